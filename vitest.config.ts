@@ -1,7 +1,11 @@
 import { defineConfig } from 'vitest/config';
+import { SlowestReporter } from './test/support/slowest-reporter.ts';
 
 /** Long forms (`npm run test:long`) may take as long as they need. */
-const long = process.env['TURKSIM_TEST_LONG'] === 'true';
+const long = process.env.TURKSIM_TEST_LONG === 'true';
+
+/** `npm test` counts from this file. */
+const results = process.env.TURKSIM_TEST_RESULTS;
 
 export default defineConfig({
   test: {
@@ -12,7 +16,8 @@ export default defineConfig({
     testTimeout: long ? 3_600_000 : 30_000,
     hookTimeout: 60_000,
     teardownTimeout: 20_000,
-    // Only what takes noticeable time is printed next to its file; the full list of slow tests closes the run.
     slowTestThreshold: 1_000,
+    reporters: [new SlowestReporter(), 'default', ...(results === undefined ? [] : ['json'])],
+    ...(results === undefined ? {} : { outputFile: { json: results } }),
   },
 });

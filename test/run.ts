@@ -1,0 +1,157 @@
+import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canInstallDebianPackages, findGo, type ToolName, tools } from './support/tools.ts';
+
+/**
+ * `npm test`: what the tests need beyond npm, lint, types, a fresh build, all tests. With CI=true a tool that is
+ * missing or a test that was skipped is a failure. `--long` runs the long forms; other arguments go to vitest.
+ */
+
+interface VitestTest {
+  readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
+  readonly fullName: string;
+}
+interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly { readonly assertionResults: readonly VitestTest[] }[];
+}
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const isCI = /^(1|true)$/i.test(process.env.CI ?? '');
+const args = process.argv.slice(2);
+
+process.exitCode = main();
+
+function main(): number {
+  const missing = provideTools();
+  for (const name of missing) say(`missing ${name} (${tools[name].provides}): ${tools[name].howToGet}`);
+  if (isCI && missing.length > 0) return fail('with CI=true every tool is needed');
+  const checked = lintAndTypes();
+  if (checked !== 0) return checked;
+  if (isBuildStale()) {
+    const built = runNode('build', 'build.mjs');
+    if (built !== 0) return built;
+  }
+  return runTests();
+}
+
+function fail(reason: string): number {
+  say(`failed: ${reason}`);
+  return 1;
+}
+
+/** Installs what is missing and can be had here; answers what is still missing. */
+function provideTools(): ToolName[] {
+  const missingNow = () =>
+    (Object.keys(tools) as ToolName[]).filter((name) => tools[name].find() === undefined);
+  const missing = missingNow();
+  const packages = missing.flatMap((name) => {
+    const tool = tools[name];
+    return 'debian' in tool ? tool.debian : [];
+  });
+  if (packages.length > 0 && canInstallDebianPackages()) installDebianPackages(packages);
+  const go = findGo();
+  for (const name of missing) {
+    const tool = tools[name];
+    if ('go' in tool && go !== undefined) run(`go install ${tool.go}`, go, ['install', tool.go]);
+  }
+  return missing.length === 0 ? [] : missingNow();
+}
+
+function installDebianPackages(packages: readonly string[]): void {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const wait = ['-o', 'DPkg::Lock::Timeout=300', '-qq'];
+  if (run('apt-get update', 'apt-get', [...wait, 'update'], { env }) !== 0) return;
+  const install = [...wait, 'install', '-y', '--no-install-recommends', ...packages];
+  run(`apt-get install ${packages.join(' ')}`, 'apt-get', install, {
+    env,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function lintAndTypes(): number {
+  const linted = runNode('biome', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
+  if (linted !== 0) return linted;
+  for (const project of ['tsconfig.json', 'load/tsconfig.json', 'web/tsconfig.json']) {
+    if (!existsSync(project)) continue;
+    const typed = runNode(
+      `types of ${project}`,
+      'node_modules/typescript/bin/tsc',
+      '--noEmit',
+      '-p',
+      project,
+    );
+    if (typed !== 0) return typed;
+  }
+  return 0;
+}
+
+/** The tests start what was built, so it must not be older than its sources. */
+function isBuildStale(): boolean {
+  const built = 'dist/server/cli.js';
+  if (!existsSync(built)) return true;
+  const builtAt = statSync(built).mtimeMs;
+  const listed = [
+    'ls-files',
+    '-co',
+    '--exclude-standard',
+    'server',
+    'simulator',
+    'web',
+    'build.mjs',
+    'package.json',
+  ];
+  const files = spawnSync('git', listed, { encoding: 'utf8' }).stdout.split('\n').filter(Boolean);
+  return files.some((file) => existsSync(file) && statSync(file).mtimeMs > builtAt);
+}
+
+function runTests(): number {
+  const folder = mkdtempSync(join(tmpdir(), 'turksim-tests-'));
+  const results = join(folder, 'results.json');
+  const env: NodeJS.ProcessEnv = { ...process.env, TURKSIM_TEST_RESULTS: results };
+  if (args.includes('--long')) env.TURKSIM_TEST_LONG = 'true';
+  const rest = args.filter((arg) => arg !== '--long');
+  try {
+    const code = run('vitest', process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...rest], { env });
+    return close(
+      code,
+      existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as VitestResults) : undefined,
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** Prints the closing line. A run without a passed test proves nothing, so it fails. */
+function close(code: number, results: VitestResults | undefined): number {
+  if (results === undefined) return fail('vitest left no results') && (code || 1);
+  const tests = results.testResults.flatMap((file) => file.assertionResults);
+  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
+  for (const test of skipped) say(`skipped: ${test.fullName}`);
+  let exit = code;
+  if (isCI && skipped.length > 0) exit ||= fail('with CI=true no test may be skipped');
+  if (results.numPassedTests === 0) exit ||= fail('no test passed');
+  say(`${results.numPassedTests} passed, ${results.numFailedTests} failed, ${skipped.length} skipped`);
+  return exit;
+}
+
+function runNode(title: string, ...command: readonly string[]): number {
+  return run(title, process.execPath, command);
+}
+
+/** Runs a command to its end, with its output shown; answers its exit code. */
+function run(
+  title: string,
+  command: string,
+  commandArgs: readonly string[],
+  options: SpawnSyncOptions = {},
+): number {
+  say(`> ${title}`);
+  const ended = spawnSync(command, commandArgs, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+  if (ended.error !== undefined) say(`${title}: ${ended.error.message}`);
+  if (ended.status !== 0) say(`${title} failed (${ended.status ?? ended.signal ?? 'not started'})`);
+  return ended.status ?? 1;
+}
