@@ -1,0 +1,82 @@
+import type { Access, Obstacle, Requirement, Unmet } from '../contract/entities.ts';
+
+/** A watched worker's access to a group changed by a commit; the two always differ. */
+export interface Flip {
+  readonly worker: string;
+  readonly group: string;
+  readonly access: Access;
+  readonly previous: Access;
+}
+
+/** What a worker may do, and all that stands in the way of more. */
+export interface Explanation {
+  readonly access: Access;
+  readonly unmet: readonly Unmet[];
+  readonly reasons: readonly Obstacle[];
+}
+
+export type GroupSort = '-created' | '-reward' | '-available' | 'title';
+
+export interface GroupQuery {
+  /** Newest first unless said otherwise. */
+  readonly sort?: GroupSort;
+  readonly minRewardMills?: number;
+  /** Groups with at least this access. */
+  readonly access?: Access;
+  /** Words that title, description, keywords or requester's name must all hold, whatever their case. */
+  readonly search?: string;
+  readonly limit: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface GroupView {
+  readonly hitTypeId: string;
+  readonly title: string;
+  readonly description: string;
+  readonly keywords?: string;
+  readonly rewardMills: number;
+  readonly requester: { readonly id: string; readonly name: string };
+  readonly assignmentDurationSeconds: number;
+  /** How many of its HITs have a place. */
+  readonly available: number;
+  /** When the newest HIT with a place was made, epoch ms. */
+  readonly created: number;
+  readonly access: Access;
+  readonly unmet: readonly Unmet[];
+}
+
+export interface GroupPage {
+  readonly groups: readonly GroupView[];
+  /** All that match, whatever the page. */
+  readonly total: number;
+  readonly next?: string;
+}
+
+/** Workers at each level or above. */
+export interface LevelCounts {
+  readonly discover: number;
+  readonly preview: number;
+  readonly accept: number;
+}
+
+export interface FunnelStep {
+  readonly requirement: Requirement;
+  /** Workers who meet it. */
+  readonly alone: number;
+  /** Workers who meet it and all before it, whatever they guard. */
+  readonly remaining: number;
+}
+
+export interface Audience {
+  readonly eligible: LevelCounts;
+  /** The same among watched workers. */
+  readonly online: LevelCounts;
+  readonly population: number;
+  readonly funnel: readonly FunnelStep[];
+}
+
+export interface WorkerPage {
+  readonly workers: readonly string[];
+  readonly next?: string;
+}
