@@ -1,0 +1,255 @@
+import type { Environment } from '../contract/entities.ts';
+import { Refused } from '../contract/errors.ts';
+import type { FeedEventName } from '../contract/events.ts';
+import type { ClockMode, MarketRecord, MarketSettings } from '../contract/records.ts';
+import type { Namespace, Store } from '../store/store.ts';
+import { changeClock, resumeClock, setClock } from './clock.ts';
+import type { IdSource } from './ids.ts';
+import { newUuid, randomIds, seededIds } from './ids.ts';
+import { indexChanges, indexNames } from './indexes.ts';
+import type { MarketObserver } from './market.ts';
+import { Market } from './market.ts';
+
+export const marketIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
+/** The namespace that holds the market records themselves. */
+const rootNamespace = 'root';
+
+export interface NewMarket {
+  readonly id: string;
+  readonly seed?: number;
+  readonly environment: Environment;
+  readonly clock: { readonly mode: ClockMode; readonly speed?: number; readonly start?: number };
+  readonly settings?: Partial<MarketSettings>;
+}
+
+export interface MarketsParts {
+  readonly store: Store;
+  readonly wallTime: () => number;
+  readonly observer: MarketObserver;
+}
+
+export type MarketsListener = (market: Market, change: 'opened' | 'reset' | 'deleted') => void;
+
+/** The markets of a server: opened when first asked for, closed together. */
+export class Markets {
+  readonly #parts: MarketsParts;
+  readonly #root: Namespace;
+  readonly #ids = randomIds();
+  readonly #open = new Map<string, Promise<Market>>();
+  readonly #listeners = new Set<MarketsListener>();
+  readonly #sweeping = new Set<Promise<void>>();
+
+  constructor(parts: MarketsParts) {
+    this.#parts = parts;
+    this.#root = parts.store.namespace(rootNamespace);
+  }
+
+  /** Tells of markets opened, reset (a new Market object stands for it) and deleted. */
+  onChange(listener: MarketsListener): void {
+    this.#listeners.add(listener);
+  }
+
+  #tell(market: Market, change: 'opened' | 'reset' | 'deleted'): void {
+    for (const listener of this.#listeners) listener(market, change);
+  }
+
+  /** The market `id`; throws NotFound. */
+  get(id: string): Promise<Market> {
+    const known = this.#open.get(id);
+    if (known) return known;
+    const opening = this.#load(id);
+    this.#open.set(id, opening);
+    opening.catch(() => this.#open.delete(id));
+    return opening;
+  }
+
+  async #load(id: string): Promise<Market> {
+    const [found] = await this.#root.read([`market/${id}`]);
+    if (!found) throw new Refused('NotFound', `There is no market ${id}.`, { market: id });
+    const record = found.value as MarketRecord;
+    const market = await this.#openMarket(record);
+    const resumed = { ...record, clock: resumeClock(record.clock, this.#parts.wallTime(), market.lastSeen) };
+    market.changed(resumed);
+    this.#tell(market, 'opened');
+    return market;
+  }
+
+  #openMarket(record: MarketRecord): Promise<Market> {
+    return Market.open(record, { ...this.#parts, ids: this.#idsOf(record) });
+  }
+
+  /** Seeded in a market that has a seed and lives in memory: everywhere else ids must never come again after a restart. */
+  #idsOf(record: MarketRecord): IdSource {
+    return this.#parts.store.kind === 'memory' && record.seed !== 0 ? seededIds(record.seed) : randomIds();
+  }
+
+  async has(id: string): Promise<boolean> {
+    const [found] = await this.#root.read([`market/${id}`]);
+    return found !== undefined;
+  }
+
+  /** Newest first. */
+  async list(limit: number, after?: string): Promise<{ records: MarketRecord[]; next?: string }> {
+    const entries = await this.#root.list(indexNames.markets, {
+      limit,
+      reverse: true,
+      ...(after === undefined ? {} : { after }),
+    });
+    const found = await this.#root.read(entries.map(({ id }) => `market/${id}`));
+    const records = found.flatMap((record) => (record ? [record.value as MarketRecord] : []));
+    const last = entries.at(-1);
+    return entries.length === limit && last ? { records, next: last.sort } : { records };
+  }
+
+  /** Makes a market; throws Conflict if the id is in use. */
+  async create(wanted: NewMarket): Promise<Market> {
+    const wall = this.#parts.wallTime();
+    const { mode, speed = 1, start } = wanted.clock;
+    const record: MarketRecord = {
+      id: wanted.id,
+      environment: wanted.environment,
+      settings: { unknownWorkers: 'refuse', external: 'ignore', touch: 'all', ...wanted.settings },
+      clock: { mode, speed, paused: false, marketBase: start ?? wall, wallBase: wall },
+      start: { mode, speed, ...(start === undefined ? {} : { at: start }) },
+      seed: wanted.seed ?? 0,
+      namespace: newUuid(this.#ids),
+      epoch: newUuid(this.#ids),
+      createdAt: start ?? wall,
+    };
+    if (!(await this.#write(record, 0)))
+      throw new Refused('Conflict', `A market ${wanted.id} exists already.`, { market: wanted.id });
+    const market = await this.#openMarket(record);
+    this.#open.set(record.id, Promise.resolve(market));
+    this.#tell(market, 'opened');
+    return market;
+  }
+
+  /** Replaces a market's record by `change` of it, and tells the open market. */
+  async #update(id: string, change: (record: MarketRecord) => MarketRecord): Promise<MarketRecord> {
+    const market = await this.get(id);
+    for (;;) {
+      const [found] = await this.#root.read([`market/${id}`]);
+      if (!found) throw new Refused('NotFound', `There is no market ${id}.`, { market: id });
+      const next = change({ ...(found.value as MarketRecord), clock: market.record.clock });
+      if (!(await this.#write(next, found.version))) continue;
+      if (next.namespace === market.record.namespace) market.changed(next);
+      return next;
+    }
+  }
+
+  async #write(record: MarketRecord | null, version: number, id = record?.id ?? ''): Promise<boolean> {
+    const key = `market/${id}`;
+    const before = version === 0 ? undefined : (await this.#root.read([key]))[0]?.value;
+    const outcome = await this.#root.commit({
+      reads: [[key, version]],
+      writes: [[key, record]],
+      index: indexChanges(key, before, record ?? undefined),
+      deadlines: [],
+      events: [{ type: 'market:changed' satisfies FeedEventName, at: this.#parts.wallTime(), market: id }],
+      facts: [],
+      at: this.#parts.wallTime(),
+    });
+    return outcome.ok;
+  }
+
+  changeSettings(id: string, settings: Partial<MarketSettings>): Promise<MarketRecord> {
+    return this.#update(id, (record) => ({ ...record, settings: { ...record.settings, ...settings } }));
+  }
+
+  async changeClock(id: string, change: { speed?: number; paused?: boolean }): Promise<MarketRecord> {
+    const market = await this.get(id);
+    if (market.record.clock.mode !== 'scaled') {
+      throw new Refused(
+        'Conflict',
+        `The clock of market ${id} is ${market.record.clock.mode}: only a scaled clock has a speed or can be paused.`,
+      );
+    }
+    return this.#update(id, (record) => ({
+      ...record,
+      clock: changeClock(record.clock, this.#parts.wallTime(), change),
+    }));
+  }
+
+  /** Moves market time forward to `to`; all that is due on the way happens in order before it resolves. */
+  async advance(id: string, to: (now: number) => number): Promise<{ now: number; fired: number }> {
+    const market = await this.get(id);
+    if (market.record.clock.mode === 'real') {
+      throw new Refused(
+        'Conflict',
+        `The clock of market ${id} is real: it can't be advanced. Make a market with a manual or scaled clock.`,
+      );
+    }
+    return market.hold(async () => {
+      const from = market.now();
+      const target = to(from);
+      if (!(target >= from)) {
+        throw new Refused('BadRequest', `Market time can't go back: it is ${new Date(from).toISOString()}.`, {
+          now: new Date(from).toISOString(),
+        });
+      }
+      const fired = await market.settle(target);
+      await this.#update(id, (record) => ({
+        ...record,
+        clock: setClock(record.clock, this.#parts.wallTime(), target),
+      }));
+      return { now: target, fired };
+    });
+  }
+
+  /** Empties a market by giving it a new namespace; the old one is swept behind it. */
+  async reset(id: string): Promise<Market> {
+    const old = await this.get(id);
+    const wall = this.#parts.wallTime();
+    const record = await this.#update(id, (before) => ({
+      ...before,
+      namespace: newUuid(this.#ids),
+      epoch: newUuid(this.#ids),
+      createdAt: before.start.at ?? wall,
+      clock: {
+        mode: before.start.mode,
+        speed: before.start.speed,
+        paused: false,
+        marketBase: before.start.at ?? wall,
+        wallBase: wall,
+      },
+    }));
+    const market = await this.#openMarket(record);
+    this.#open.set(id, Promise.resolve(market));
+    this.#tell(market, 'reset');
+    this.#retire(old);
+    return market;
+  }
+
+  async delete(id: string): Promise<void> {
+    if (id === 'default')
+      throw new Refused('Conflict', 'The market default always exists: reset it instead.', { market: id });
+    const market = await this.get(id);
+    const [found] = await this.#root.read([`market/${id}`]);
+    if (found) await this.#write(null, found.version, id);
+    this.#open.delete(id);
+    this.#tell(market, 'deleted');
+    this.#retire(market);
+  }
+
+  #retire(market: Market): void {
+    const { namespace } = market.record;
+    market.close();
+    this.#sweeping.add(this.#parts.store.drop(namespace));
+  }
+
+  /** Remembers where each clock stands, then lets the markets go. */
+  async close(): Promise<void> {
+    const markets = await Promise.all(this.#open.values());
+    for (const market of markets) {
+      const { clock } = market.record;
+      if (clock.mode === 'scaled' && (clock.speed !== 1 || clock.paused)) {
+        await this.#update(market.id, (record) => ({
+          ...record,
+          clock: setClock(record.clock, this.#parts.wallTime(), market.now()),
+        }));
+      }
+      market.close();
+    }
+    await Promise.allSettled(this.#sweeping);
+  }
+}

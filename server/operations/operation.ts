@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import type { EligibilityIndex } from '../eligibility/eligibility-index.ts';
+import type { Transaction } from '../market/transaction.ts';
+
+/** How near an operation comes to the real one. */
+export type Fidelity = 'exact' | 'close' | 'partial';
+
+/** One call of the Requester API, already authenticated and of valid shape. */
+export interface Call {
+  readonly tx: Transaction;
+  /** Access key id of the caller. */
+  readonly requester: string;
+  /** The answer's `x-amzn-RequestId`. */
+  readonly requestId: string;
+  /** For reads that no decision rests on. */
+  readonly index: EligibilityIndex;
+}
+
+export interface Operation<Schema extends z.ZodType = z.ZodType> {
+  readonly name: string;
+  /** Model constraints; what it accepts is the type of the input. */
+  readonly input: Schema;
+  readonly fidelity: Fidelity;
+  /** Where we knowingly differ from the real service, for people. */
+  readonly differences: readonly string[];
+  /** Record keys on which calls wait for one another, such as `hit/<id>`. */
+  queueOn?(input: z.output<Schema>): readonly string[];
+  /** One decision: reads, checks and changes through `call.tx`; throws `Refused`; answers in the wire's members. */
+  run(input: z.output<Schema>, call: Call): Promise<object>;
+}
+
+/** Types an operation by its own input schema. */
+export function operation<Schema extends z.ZodType>(definition: Operation<Schema>): Operation {
+  return definition as unknown as Operation;
+}
