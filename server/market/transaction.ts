@@ -65,7 +65,7 @@ export class Transaction {
     const missing = keys.filter((key) => !this.#loaded.has(key));
     if (missing.length > 0) {
       const found = await this.#namespace.read(missing);
-      missing.forEach((key, at) => this.#remember(key, found[at]));
+      for (const [at, key] of missing.entries()) this.#remember(key, found[at]);
     }
     return keys.map((key) => this.#loaded.get(key)?.after as Records[K] | undefined);
   }

@@ -1,0 +1,116 @@
+import type { Server } from 'node:http';
+import { createServer } from 'node:http';
+import express from 'express';
+import { Server as SocketServer } from 'socket.io';
+import type { ServeConfig } from './config.ts';
+import { createFigures } from './figures.ts';
+import { apiRouter } from './http/api-router.ts';
+import { contentApp } from './http/content-app.ts';
+import { eligibilityFastPath } from './http/eligibility-fast-path.ts';
+import { readKeys } from './http/keys.ts';
+import { closeServer, hostInUrl, listenOn, portOf } from './http/listen.ts';
+import { pagesRouter } from './http/pages.ts';
+import { requesterApi, requesterApiMarket } from './http/requester-api.ts';
+import { externalSubmitRouter } from './http/routes/external-submit.ts';
+import type { Log } from './log.ts';
+import { createLog } from './log.ts';
+import type { Market } from './market/market.ts';
+import { Markets } from './market/markets.ts';
+import { attachSockets, socketOptions } from './push/attach-sockets.ts';
+import { Scheduler } from './scheduler.ts';
+import type { Store } from './store/store.ts';
+
+export interface AppParts {
+  readonly store: Store;
+  readonly config: ServeConfig;
+  /** Wall time, epoch ms. */
+  readonly wallTime: () => number;
+}
+
+/** A server put together from its parts; it reads no environment, and listens when told. */
+export interface App {
+  readonly markets: Markets;
+  readonly http: Server;
+  readonly content: Server;
+  /** Once it listens. */
+  readonly url: string;
+  /** Makes or takes up the market `default` and, if the configuration says so, its population. */
+  openDefault(): Promise<Market>;
+  listen(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function createApp({ store, config, wallTime }: AppParts): Promise<App> {
+  const log = createLog();
+  const openMarkets = new Map<string, Market>();
+  const schedulers = new Map<string, Scheduler>();
+  const figures = createFigures(() => [...openMarkets.values()]);
+  const markets = new Markets({ store, wallTime, observer: figures.observer });
+  markets.onChange((market, change) => {
+    schedulers.get(market.id)?.stop();
+    openMarkets.delete(market.id);
+    if (change === 'deleted') return void schedulers.delete(market.id);
+    openMarkets.set(market.id, market);
+    schedulers.set(
+      market.id,
+      new Scheduler(market, wallTime, (error) =>
+        log.error({ market: market.id, err: error }, 'deadline failed'),
+      ),
+    );
+  });
+
+  const parts = { markets, store, config, figures, log, wallTime, keys: await readKeys(config) };
+  const api = requesterApi(parts);
+  const checks = eligibilityFastPath(parts);
+  const routes = express().disable('x-powered-by').set('etag', false);
+  routes.use(apiRouter(parts), externalSubmitRouter(parts), pagesRouter(parts));
+
+  const http = createServer((request, response) => {
+    if (checks(request, response)) return;
+    const market = requesterApiMarket(request);
+    if (market !== undefined) return void api(request, response, market);
+    routes(request, response);
+  });
+  const content = createServer(contentApp(parts));
+  const io = new SocketServer(http, socketOptions(parts));
+  const sockets = attachSockets(io, parts);
+  let population: { stop(): Promise<void> } | undefined;
+
+  return {
+    markets,
+    http,
+    content,
+    get url() {
+      return `http://${hostInUrl(config.host)}:${portOf(http)}`;
+    },
+    async openDefault() {
+      const market = (await markets.has('default'))
+        ? await markets.get('default')
+        : await markets.create({
+            id: 'default',
+            environment: config.environment,
+            clock: { mode: 'scaled', speed: config.speed },
+          });
+      if (market.record.clock.speed !== config.speed)
+        await markets.changeClock('default', { speed: config.speed });
+      if (config.load !== undefined) await loadSnapshot(config.load, parts);
+      if (config.population > 0) {
+        const { startPopulation } = await import('../simulator/live/start-population.ts');
+        population = await startPopulation({ ...parts, market });
+      }
+      return market;
+    },
+    async listen() {
+      await listenOn(http, config.host, config.port);
+      await listenOn(content, config.host, config.contentPort ?? (config.port === 0 ? 0 : portOf(http) + 1));
+    },
+    async close() {
+      for (const scheduler of schedulers.values()) scheduler.stop();
+      await population?.stop();
+      await sockets.close();
+      await Promise.all([closeServer(http), closeServer(content)]);
+      await markets.close();
+      await store.close();
+    },
+  };
+}

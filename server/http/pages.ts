@@ -1,0 +1,60 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import type { Router } from 'express';
+import express from 'express';
+import type { Figures } from '../figures.ts';
+import type { Markets } from '../market/markets.ts';
+
+export interface PagesParts {
+  readonly markets: Markets;
+  readonly figures: Figures;
+}
+
+/** How long the store may take to answer before the server is not ready. */
+const readyWithinMs = 1000;
+
+/** The web application, and what operators ask: liveness, readiness, figures. */
+export function pagesRouter({ markets, figures }: PagesParts): Router {
+  const router = express.Router();
+  router.get('/health', (_request, response) => {
+    response.json({ status: 'ok' });
+  });
+  router.get('/ready', async (_request, response) => {
+    const reason = await reasonNotReady(markets);
+    response
+      .status(reason === undefined ? 200 : 503)
+      .json(reason === undefined ? { status: 'ready' } : { status: 'not ready', reason });
+  });
+  router.get('/metrics', async (_request, response) => {
+    response.type(figures.registry.contentType).send(await figures.registry.metrics());
+  });
+  const folder = webFolder();
+  if (folder !== undefined) {
+    router.use(express.static(folder, { index: 'index.html', maxAge: '1h', immutable: false }));
+    router.get(/^\/(worker|requester|market)(\/.*)?$/, (_request, response) =>
+      response.sendFile('index.html', { root: folder }),
+    );
+  }
+  return router;
+}
+
+async function reasonNotReady(markets: Markets): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(resolve, readyWithinMs, `the store did not answer within ${readyWithinMs} ms`);
+  });
+  const answer = markets.get('default').then(
+    () => undefined,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  const reason = await Promise.race([answer, late]);
+  clearTimeout(timer);
+  return reason;
+}
+
+/** Where the build put the pages: beside the compiled server, or in the checkout's `dist` when run from source. */
+function webFolder(): string | undefined {
+  return ['../../web', '../../dist/web']
+    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
+    .find((folder) => existsSync(`${folder}/index.html`));
+}
