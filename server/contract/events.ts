@@ -42,6 +42,9 @@ export interface MarketEvents {
   'hit:expired': { hit: string; hitTypeId: string };
   'hit:reviewable': { hit: string; hitTypeId: string };
   'hit:reviewing': { hit: string; hitTypeId: string };
+  /** The end of a lifetime that concerns nobody any more: nothing could be accepted already. */
+  'hit:lifetime-ended': { hit: string; hitTypeId: string };
+  'hit:review-reverted': { hit: string; hitTypeId: string };
   'hit:type-changed': { hit: string; hitTypeId: string; previous: string };
   'hit:disposed': { hit: string; hitTypeId: string };
   'hit-type:created': { hitTypeId: string };
@@ -49,6 +52,10 @@ export interface MarketEvents {
   'qualification-type:created': { qualificationType: string };
   'qualification-type:updated': { qualificationType: string };
   'qualification-type:deleted': { qualificationType: string };
+  /** A step of a deletion was done; the type is still being disposed of. */
+  'qualification-type:swept': { qualificationType: string };
+  /** The deletion is complete: the id is unknown from now on and the name free. */
+  'qualification-type:gone': { qualificationType: string };
   'request:asked': { id: string; qualificationType: string };
   'request:resumed': { id: string; qualificationType: string };
   'request:granted': { id: string; qualificationType: string };

@@ -66,6 +66,15 @@ export interface QualificationTypeRecord {
   readonly testDurationSeconds?: number;
   readonly autoGranted: boolean;
   readonly autoGrantedValue?: number;
+  /** Work of the deletion that is left, while `Disposing`; absent: only waiting for the last HIT that requires the type. */
+  readonly sweep?: SweepRecord;
+}
+
+/** Where a deletion stands. Each step is one bounded commit; `after` is where its list goes on. */
+export interface SweepRecord {
+  readonly stage: 'marked' | 'hitTypes' | 'requests' | 'hits';
+  readonly at: number;
+  readonly after?: string;
 }
 
 /** Reserves a type's name for its owner (Q2). Id `<owner>:<name>`. */
@@ -188,6 +197,8 @@ export interface HitRecord {
   readonly everAccepted: boolean;
   /** Made with ten or more assignments: the further fee applies (8.4). */
   readonly largeBatch: boolean;
+  /** Fee per assignment (8.4). */
+  readonly feeMills: number;
   /** When it last became Reviewable; automatic disposal counts from here (D12). */
   readonly reviewableAt?: number;
   readonly annotation?: string;
@@ -223,6 +234,7 @@ export interface AssignmentRecord {
   readonly acceptedAt: number;
   readonly deadline: number;
   readonly rewardMills: number;
+  readonly feeMills: number;
   readonly autoApprovalDelaySeconds: number;
   readonly submittedAt?: number;
   readonly autoApprovalAt?: number;
@@ -264,6 +276,7 @@ export interface BonusRecord {
   readonly assignment: string;
   readonly hit: string;
   readonly amountMills: number;
+  readonly feeMills: number;
   readonly reason: string;
   readonly at: number;
 }
@@ -276,6 +289,8 @@ export interface AcquaintanceRecord {
 
 export interface OutboxRecord {
   readonly id: string;
+  /** `waiting`: for the next attempt; `due`: to be delivered now; `done`: delivered, given up, or nothing to deliver. */
+  readonly state: 'waiting' | 'due' | 'done';
   readonly at: number;
   readonly kind: 'mail' | 'notification';
   readonly to: string;
@@ -283,7 +298,7 @@ export interface OutboxRecord {
   readonly text?: string;
   readonly document?: unknown;
   readonly attempts: readonly { readonly at: number; readonly status?: number; readonly error?: string }[];
-  /** When to try (again); absent: delivered, given up or nothing to deliver. */
+  /** When to try again, while `waiting`. */
   readonly nextAttemptAt?: number;
 }
 
