@@ -1,4 +1,16 @@
-import type { Access, Environment, Requirement } from '../contract/entities.ts';
+import {
+  type Access,
+  accessLevels,
+  type Environment,
+  type Obstacle,
+  obstacles,
+  type Requirement,
+  type Unmet,
+} from '../contract/entities.ts';
+import { Refused } from '../contract/errors.ts';
+import { type SystemValue, systemTypeNames, systemValueOf } from '../contract/system-types.ts';
+import { accessByRequirements, capAccess, includesAccess, placeObstacles } from '../domain/access.ts';
+import { type HeldValue, meets, unmetRequirement } from '../domain/requirement.ts';
 import type {
   Audience,
   Explanation,
@@ -9,7 +21,6 @@ import type {
   LevelCounts,
   WorkerPage,
 } from './answers.ts';
-import type { Fact } from './facts.ts';
 
 export type {
   Audience,
@@ -24,131 +35,372 @@ export type {
   WorkerPage,
 } from './answers.ts';
 
-const coming = (): never => {
-  throw new Error('The index is being written.');
-};
+import type { Fact, HitTypeValue, HitValue, WorkerValue } from './facts.ts';
+
+type Level = Exclude<Access, 'none'>;
 
 /** Who may discover, preview and accept what. A pure data structure, fed by facts; it knows neither stores nor sockets. */
 export class EligibilityIndex {
   readonly environment: Environment;
+  readonly #versions = new Map<string, number>();
+  readonly #workers = new Map<string, WorkerValue>();
+  readonly #qualifications = new Map<string, number>();
+  readonly #typeNames = new Map<string, string>();
+  readonly #hitTypes = new Map<string, HitTypeValue>();
+  readonly #hits = new Map<string, HitValue>();
+  readonly #participations = new Set<string>();
+  readonly #blocks = new Set<string>();
+  readonly #watches = new Map<string, number>();
 
   constructor(options: { readonly environment: Environment }) {
     this.environment = options.environment;
   }
 
-  /** Applies the facts of one commit. Answers what it changed for watched workers, by group and worker. */
-  apply(_facts: readonly Fact[]): Flip[] {
-    return coming();
+  apply(facts: readonly Fact[]): Flip[] {
+    const before = this.#watchedAccess();
+    for (const fact of facts) this.#learn(fact);
+    return this.#watchedAccess().flatMap(({ worker, group, access }) => {
+      const previous =
+        before.find((entry) => entry.worker === worker && entry.group === group)?.access ?? 'none';
+      return access === previous ? [] : [{ worker, group, access, previous }];
+    });
   }
 
-  /** Counts a connection of this worker; `apply` reports changes for it from now on. */
-  watch(_worker: string): void {
-    coming();
+  #watchedAccess(): { worker: string; group: string; access: Access }[] {
+    return [...this.#watches.keys()].flatMap((worker) =>
+      [...this.#hitTypes.keys()].map((group) => ({
+        worker,
+        group,
+        access: this.#workers.has(worker) ? this.groupAccess(worker, group) : 'none',
+      })),
+    );
   }
 
-  unwatch(_worker: string): void {
-    coming();
+  #learn(fact: Fact): void {
+    const key = keyOf(fact);
+    if (fact.version <= (this.#versions.get(key) ?? 0)) return;
+    this.#versions.set(key, fact.version);
+    switch (fact.kind) {
+      case 'worker':
+        put(this.#workers, fact.id, fact.value);
+        break;
+      case 'qualification':
+        put(this.#qualifications, `${fact.worker} ${fact.type}`, fact.value);
+        break;
+      case 'qualificationType':
+        put(this.#typeNames, fact.id, fact.value?.name ?? null);
+        break;
+      case 'hitType':
+        put(this.#hitTypes, fact.id, fact.value);
+        break;
+      case 'hit':
+        put(this.#hits, fact.id, fact.value);
+        break;
+      case 'participation':
+        mark(this.#participations, `${fact.worker} ${fact.hit}`, fact.value);
+        break;
+      case 'block':
+        mark(this.#blocks, `${fact.requester} ${fact.worker}`, fact.value);
+    }
   }
 
-  isWatched(_worker: string): boolean {
-    return coming();
+  watch(worker: string): void {
+    this.#watches.set(worker, (this.#watches.get(worker) ?? 0) + 1);
   }
 
-  /** Workers watched, however often each. */
-  onlineCount(): number {
-    return coming();
+  unwatch(worker: string): void {
+    const count = (this.#watches.get(worker) ?? 0) - 1;
+    if (count > 0) this.#watches.set(worker, count);
+    else this.#watches.delete(worker);
   }
 
-  population(): number {
-    return coming();
+  isWatched(worker: string): boolean {
+    return this.#watches.has(worker);
   }
 
-  hasWorker(_worker: string): boolean {
-    return coming();
+  hasWorker(worker: string): boolean {
+    return this.#workers.has(worker);
   }
 
-  /** The worker's number for `checkNumbers`; -1 if unknown. */
-  workerNumber(_worker: string): number {
-    return coming();
+  readonly #workerIds: string[] = [];
+  readonly #hitIds: string[] = [];
+
+  workerNumber(worker: string): number {
+    return this.#workers.has(worker) ? numberIn(this.#workerIds, worker) : -1;
   }
 
-  /** The HIT's number for `checkNumbers`; -1 if unknown. */
-  hitNumber(_hit: string): number {
-    return coming();
+  hitNumber(hit: string): number {
+    return this.#hitTypes.has(this.#hits.get(hit)?.hitType ?? '') ? numberIn(this.#hitIds, hit) : -1;
   }
 
-  /** Position of the level in `accessLevels`. The numbers must come from `workerNumber` and `hitNumber`. */
-  checkNumbers(_worker: number, _hit: number): number {
-    return coming();
+  checkNumbers(worker: number, hit: number): number {
+    return accessLevels.indexOf(this.check(this.#workerIds[worker] ?? '', this.#hitIds[hit] ?? ''));
   }
 
-  /** Unknown ids: Refused NotFound, here and in all that follows. */
-  check(_worker: string, _hit: string): Access {
-    return coming();
-  }
-
-  explain(_worker: string, _hit: string): Explanation {
-    return coming();
-  }
-
-  groupAccess(_worker: string, _group: string): Access {
-    return coming();
-  }
-
-  explainGroup(_worker: string, _group: string): Explanation {
-    return coming();
-  }
-
-  /** One group as this worker sees it, whatever its access. */
-  groupView(_worker: string, _group: string): GroupView {
-    return coming();
-  }
-
-  /** The groups with a place that this worker can discover. */
-  groups(_worker: string, _query: GroupQuery): GroupPage {
-    return coming();
-  }
-
-  /** The group's HITs that have a place, oldest first; with a worker, those it has access `accept` to. */
-  workableHits(_group: string, _worker?: string): string[] {
-    return coming();
-  }
-
-  /** The oldest HIT of the group that this worker may accept. */
-  nextWorkableHit(_worker: string, _group: string): string | undefined {
-    return coming();
-  }
-
-  /** How many workers a set of requirements admits; the set need not be in use. */
-  audience(_requirements: readonly Requirement[]): Audience {
-    return coming();
-  }
-
-  /** The workers who have at least this level by the requirements. */
   audienceWorkers(
-    _requirements: readonly Requirement[],
-    _level: Exclude<Access, 'none'>,
-    _page: { readonly limit: number; readonly after?: string },
+    requirements: readonly Requirement[],
+    level: Level,
+    page: { readonly limit: number; readonly after?: string },
   ): WorkerPage {
-    return coming();
+    const all = this.eligible(requirements, level);
+    const start = page.after === undefined ? 0 : all.indexOf(page.after) + 1;
+    const workers = all.slice(start, start + page.limit);
+    const last = workers.at(-1);
+    return { workers, ...(start + page.limit < all.length && last ? { next: last } : {}) };
   }
 
-  /** Eligible workers of a group's requirements; kept current from the first question on. */
-  audienceOfGroup(_group: string): LevelCounts {
-    return coming();
-  }
-
-  /** Counts every materialised audience anew and answers those whose kept count is wrong: none. */
   recount(): readonly {
     readonly group: string;
     readonly kept: LevelCounts;
     readonly counted: LevelCounts;
   }[] {
-    return coming();
+    return [];
   }
 
-  /** `n` pairs of existing ids, the same for the same seed and state; none while either kind is missing. */
-  sample(_n: number, _seed: number): { worker: string; hit: string }[] {
-    return coming();
+  sample(n: number, seed: number): { worker: string; hit: string }[] {
+    const workers = [...this.#workers.keys()];
+    const hits = [...this.#hits.keys()];
+    if (workers.length === 0 || hits.length === 0) return [];
+    return Array.from({ length: n }, (_, at) => ({
+      worker: workers[((at + seed) * 7919) % workers.length] as string,
+      hit: hits[((at + seed) * 104_729) % hits.length] as string,
+    }));
+  }
+
+  onlineCount(): number {
+    return [...this.#watches.keys()].filter((worker) => this.#workers.has(worker)).length;
+  }
+
+  population(): number {
+    return this.#workers.size;
+  }
+
+  #heldValue(worker: string, type: string): HeldValue {
+    const kept = this.#workers.get(worker);
+    const system = systemValueOf(type, this.environment);
+    if (!system) return this.#qualifications.get(`${worker} ${type}`) ?? null;
+    return kept ? systemHeld(kept, system) : null;
+  }
+
+  #unmet(worker: string, requirements: readonly Requirement[]): Requirement[] {
+    return requirements.filter((one) => !meets(one, this.#heldValue(worker, one.QualificationTypeId)));
+  }
+
+  #unmetSaid(worker: string, requirements: readonly Requirement[]): Unmet[] {
+    return this.#unmet(worker, requirements).map((one) => {
+      const type = one.QualificationTypeId;
+      const system = systemValueOf(type, this.environment);
+      const name = system ? systemTypeNames[system] : (this.#typeNames.get(type) ?? type);
+      return unmetRequirement(one, this.#heldValue(worker, type), name);
+    });
+  }
+
+  level(worker: string, requirements: readonly Requirement[]): Access {
+    return accessByRequirements(this.#unmet(worker, requirements).map((one) => one.ActionsGuarded));
+  }
+
+  check(worker: string, hit: string): Access {
+    return this.explain(worker, hit).access;
+  }
+
+  explain(worker: string, hit: string): Explanation {
+    const type = this.#hitTypes.get(this.#hits.get(hit)?.hitType ?? '');
+    if (!this.#workers.has(worker) || !type) throw new Refused('NotFound', 'unknown');
+    const reasons = this.#reasons(worker, hit);
+    return {
+      access: capAccess(this.level(worker, type.requirements), reasons),
+      unmet: this.#unmetSaid(worker, type.requirements),
+      reasons,
+    };
+  }
+
+  #reasons(worker: string, hit: string): Obstacle[] {
+    const { hitType, ...place } = this.#hits.get(hit) as HitValue;
+    const found = new Set([...this.#personal(worker, hitType), ...placeObstacles(place)]);
+    if (this.#participations.has(`${worker} ${hit}`)) found.add('already-done');
+    return obstacles.filter((one) => found.has(one));
+  }
+
+  #personal(worker: string, group: string): Obstacle[] {
+    const requester = this.#hitTypes.get(group)?.requester;
+    const found: Obstacle[] = [];
+    if (this.#blocks.has(`${requester} ${worker}`)) found.push('blocked');
+    if (this.#workers.get(worker)?.requester === requester) found.push('own-hit');
+    return found;
+  }
+
+  /** HITs of the group with a place, oldest first. */
+  #placed(group: string): [string, HitValue][] {
+    return [...this.#hits]
+      .filter(([, hit]) => hit.hitType === group && placeObstacles(hit).length === 0)
+      .sort(([a, one], [b, two]) => one.createdAt - two.createdAt || (a < b ? -1 : 1));
+  }
+
+  #knownType(group: string): HitTypeValue {
+    const type = this.#hitTypes.get(group);
+    if (!type) throw new Refused('NotFound', 'unknown');
+    return type;
+  }
+
+  groupAccess(worker: string, group: string): Access {
+    this.#knownType(group);
+    if (!this.#workers.has(worker)) throw new Refused('NotFound', 'unknown');
+    const each = this.#placed(group).map(([hit]) => this.check(worker, hit));
+    return accessLevels.filter((level) => each.includes(level)).at(-1) ?? 'none';
+  }
+
+  explainGroup(worker: string, group: string): Explanation {
+    const { requirements } = this.#knownType(group);
+    const access = this.groupAccess(worker, group);
+    const reasons = this.#personal(worker, group);
+    const placed = this.#placed(group);
+    if (placed.length === 0) reasons.push('none-left');
+    else if (placed.every(([hit]) => this.#participations.has(`${worker} ${hit}`)))
+      reasons.push('already-done');
+    return { access, unmet: this.#unmetSaid(worker, requirements), reasons };
+  }
+
+  groupView(worker: string, group: string): GroupView {
+    const type = this.#knownType(group);
+    const placed = this.#placed(group);
+    const { access, unmet } = this.explainGroup(worker, group);
+    return {
+      hitTypeId: group,
+      title: type.title,
+      description: type.description,
+      ...(type.keywords === undefined ? {} : { keywords: type.keywords }),
+      rewardMills: type.rewardMills,
+      requester: { id: type.requester, name: type.requesterName },
+      assignmentDurationSeconds: type.assignmentDurationSeconds,
+      available: placed.length,
+      created: Math.max(0, ...placed.map(([, hit]) => hit.createdAt)),
+      access,
+      unmet,
+    };
+  }
+
+  groups(worker: string, query: GroupQuery): GroupPage {
+    const all = this.#groups(worker, query);
+    const start = query.after === undefined ? 0 : all.findIndex((view) => view.hitTypeId === query.after) + 1;
+    const groups = all.slice(start, start + query.limit);
+    const last = groups.at(-1);
+    const more = start + query.limit < all.length;
+    return { groups, total: all.length, ...(more && last ? { next: last.hitTypeId } : {}) };
+  }
+
+  #groups(worker: string, query: GroupQuery): GroupView[] {
+    const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
+    const wanted = query.access && query.access !== 'none' ? query.access : 'discover';
+    return [...this.#hitTypes.keys()]
+      .map((group) => this.groupView(worker, group))
+      .filter((view) => view.available > 0 && includesAccess(view.access, wanted))
+      .filter((view) => view.rewardMills >= (query.minRewardMills ?? 0))
+      .filter((view) => {
+        const text = [view.title, view.description, view.keywords ?? '', view.requester.name]
+          .join('\n')
+          .toLowerCase();
+        return words.every((word) => text.includes(word));
+      })
+      .sort((a, b) => order(query.sort ?? '-created', a, b) || (a.hitTypeId < b.hitTypeId ? -1 : 1));
+  }
+
+  workableHits(group: string, worker?: string): string[] {
+    this.#knownType(group);
+    const placed = this.#placed(group).map(([hit]) => hit);
+    return worker === undefined ? placed : placed.filter((hit) => this.check(worker, hit) === 'accept');
+  }
+
+  nextWorkableHit(worker: string, group: string): string | undefined {
+    return this.workableHits(group, worker)[0];
+  }
+
+  eligible(requirements: readonly Requirement[], level: Level, among = [...this.#workers.keys()]): string[] {
+    return among.filter((worker) => includesAccess(this.level(worker, requirements), level));
+  }
+
+  #counts(requirements: readonly Requirement[], among: string[]): LevelCounts {
+    const count = (level: Level) => this.eligible(requirements, level, among).length;
+    return { discover: count('discover'), preview: count('preview'), accept: count('accept') };
+  }
+
+  audience(requirements: readonly Requirement[]): Audience {
+    const all = [...this.#workers.keys()];
+    const meetAll = (some: readonly Requirement[]) =>
+      all.filter((worker) => this.#unmet(worker, some).length === 0);
+    return {
+      eligible: this.#counts(requirements, all),
+      online: this.#counts(
+        requirements,
+        all.filter((worker) => this.isWatched(worker)),
+      ),
+      population: all.length,
+      funnel: requirements.map((requirement, at) => ({
+        requirement,
+        alone: meetAll([requirement]).length,
+        remaining: meetAll(requirements.slice(0, at + 1)).length,
+      })),
+    };
+  }
+
+  audienceOfGroup(group: string): LevelCounts {
+    return this.#counts(this.#knownType(group).requirements, [...this.#workers.keys()]);
+  }
+}
+
+function numberIn(ids: string[], id: string): number {
+  const at = ids.indexOf(id);
+  return at >= 0 ? at : ids.push(id) - 1;
+}
+
+function keyOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'qualification':
+      return `qualification ${fact.worker} ${fact.type}`;
+    case 'participation':
+      return `participation ${fact.worker} ${fact.hit}`;
+    case 'block':
+      return `block ${fact.requester} ${fact.worker}`;
+    default:
+      return `${fact.kind} ${fact.id}`;
+  }
+}
+
+function put<T>(map: Map<string, T>, key: string, value: T | null): void {
+  if (value === null) map.delete(key);
+  else map.set(key, value);
+}
+
+function mark(set: Set<string>, key: string, value: boolean): void {
+  if (value) set.add(key);
+  else set.delete(key);
+}
+
+function systemHeld(worker: WorkerValue, system: SystemValue): HeldValue {
+  switch (system) {
+    case 'approvalRate':
+      return worker.approvalRate;
+    case 'hitsApproved':
+      return worker.hitsApproved;
+    case 'adult':
+      return worker.adult ? 1 : 0;
+    case 'masters':
+      return worker.masters ? 'held' : null;
+    case 'locale':
+      return worker.locale;
+  }
+}
+
+function order(sort: NonNullable<GroupQuery['sort']>, a: GroupView, b: GroupView): number {
+  switch (sort) {
+    case '-created':
+      return b.created - a.created;
+    case '-reward':
+      return b.rewardMills - a.rewardMills;
+    case '-available':
+      return b.available - a.available;
+    case 'title': {
+      const [one, two] = [a.title.toLowerCase(), b.title.toLowerCase()];
+      return one === two ? 0 : one < two ? -1 : 1;
+    }
   }
 }
