@@ -306,12 +306,19 @@ export interface OutboxRecord {
 export interface AgentRecord {
   readonly id: string;
   readonly role: 'worker' | 'requester';
-  readonly seed: number;
   /** The agent's number in its population. */
   readonly number: number;
+  /** When the next step is due, market time. */
   readonly nextAt: number;
-  readonly step: string;
-  readonly memory: Readonly<Record<string, unknown>>;
+  readonly step: 'away' | 'look' | 'work' | 'test' | 'tend';
+  /** Rises with every plan, so that chance does not repeat itself after a restart. */
+  readonly turn: number;
+  /** When the session ends, while on line. */
+  readonly sessionEndsAt?: number;
+  /** Accepted, in the order in which they will be worked on. */
+  readonly assignments: readonly string[];
+  /** The Qualification request whose test is being answered. */
+  readonly request?: string;
 }
 
 /** Every kind of record with its type; the key of a record is `<kind>/<id>`. */
