@@ -2,13 +2,16 @@ import { z } from 'zod';
 
 /** Schemas of the wire's data structures, in the wire's spelling. Types are inferred from them. */
 
+/** Blanks around an id are cut off (mturk-api 2.1). */
 export const entityId = z
   .string()
+  .trim()
   .min(1)
   .max(64)
   .regex(/^[A-Z0-9]+$/);
 export const workerId = z
   .string()
+  .trim()
   .min(1)
   .max(64)
   .regex(/^A[A-Z0-9]+$/);
@@ -38,7 +41,7 @@ export const localeSchema = z.object({
 
 /** A requirement as requesters send it; `domain/requirement.ts` checks the rules and normalises. */
 export const qualificationRequirementSchema = z.object({
-  QualificationTypeId: z.string(),
+  QualificationTypeId: z.string().trim(),
   Comparator: z.enum(comparators),
   IntegerValues: z.array(z.int()).optional(),
   LocaleValues: z.array(localeSchema).optional(),
