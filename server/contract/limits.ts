@@ -35,4 +35,44 @@ export const limits = {
   dropStepEntries: 5_000,
   /** Records that one step of a scan reads before others have their turn. */
   scanStepRecords: 1_000,
+
+  // The edge
+  /** Bytes of a JSON body of our own routes, but for batches; what a person or program sends is far smaller. */
+  bodyBytesMax: 1_048_576,
+  /** Bytes of a batch of checks: 10,000 pairs of ids. */
+  batchBodyBytesMax: 2_097_152,
+  /** Bytes of the form post of a page (mturk-api 7.3 lets an answer document be this large). */
+  formBodyBytesMax: 524_288,
+  /** Bytes of an answer document or of its fields. */
+  answerBytesMax: 262_144,
+  checksPerRequestMax: 10_000,
+  /** Workers in one request; more come by further requests. */
+  workersPerRequestMax: 100_000,
+  /** Qualifications that one request gives to or takes from one worker: they fit one commit. */
+  qualificationsPerChangeMax: 40,
+  searchLengthMax: 256,
+  /** Groups in a snapshot; `hits:list` pages the rest. */
+  snapshotGroupsMax: 10_000,
+  snapshotGroupsStandard: 200,
+
+  // Sockets
+  /** Bytes of one message from a client; answers to tests are the largest. */
+  messageBytesMax: 524_288,
+  /** Connections of one worker in one market: a few tabs and devices. */
+  connectionsPerWorkerMax: 50,
+  /** Bytes that wait for one socket; more: the client is too slow and is cut, since memory is bounded. */
+  socketBufferBytesMax: 4_194_304,
+  /** Pushes that wait for one socket while its snapshot is read. */
+  socketPendingPushesMax: 10_000,
+  /** Requests of one socket a second, checks aside, with as many at once: no client works faster, a loop gone wild does. */
+  requestsPerSocketPerSecond: 1_000,
+  /** Checks of one socket a second; guards nothing but fairness between sockets. */
+  checksPerSocketPerSecond: 1_000_000,
+  /** Feed events that a dashboard gets a second (interfaces 4). */
+  dashboardEventsPerSecond: 20,
+  /** Sockets served in one turn of the event loop, so that commands come between. */
+  socketsPerTurn: 512,
+  /** Life of a worker's token where none is asked for, and the longest: a month. */
+  tokenSecondsStandard: 86_400,
+  tokenSecondsMax: 2_678_400,
 } as const;
