@@ -31,13 +31,11 @@ export class FeedLog {
   }
 
   #trim(now: number): void {
-    for (;;) {
+    for (; this.#head < this.#commits.length - 1; this.#head++) {
       const oldest = this.#commits[this.#head] as FeedCommit;
-      const kept = this.end - oldest.first + 1;
-      const tooOld = oldest.at < now - limits.feedAgeMaxMs && kept > limits.feedEventsMin;
-      if (kept <= this.#eventsMax && !tooOld) break;
-      if (this.#head === this.#commits.length - 1) break;
-      this.#head++;
+      const keptWithout = this.end - oldest.first + 1 - oldest.events.length;
+      const tooOld = oldest.at < now - limits.feedAgeMaxMs && keptWithout >= limits.feedEventsMin;
+      if (this.end - oldest.first < this.#eventsMax && !tooOld) break;
     }
     if (this.#head < 1024 || this.#head < this.#commits.length / 2) return;
     this.#commits.splice(0, this.#head);

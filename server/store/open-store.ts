@@ -1,0 +1,15 @@
+import { openMemoryStore } from './memory-store.ts';
+import type { Store } from './store.ts';
+
+export interface StoreChoice {
+  readonly kind: Store['kind'];
+  /** Of the embedded store; made if it is not there. */
+  readonly dataFolder: string;
+  readonly redisUrl: string;
+}
+
+/** Opens the chosen store; the engines that others need are not even loaded. */
+export async function openStore(choice: StoreChoice): Promise<Store> {
+  if (choice.kind === 'memory') return openMemoryStore();
+  throw new Error(`The ${choice.kind} store is not there yet.`);
+}
