@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { findK6, findProgram, howToGetK6 } from '../../load/find-program.ts';
+import { findK6, findProgram, howToGetK6 } from '../../load/runner/find-program.ts';
 
 /** Programs beyond npm that some tests need. A test asks `toolPath`; `npm test` installs what it can first. */
 interface Tool {

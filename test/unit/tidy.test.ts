@@ -67,10 +67,11 @@ const arrows: readonly Arrow[] = [
 const wallClock = [
   /^server\/market\/clock\.ts$/,
   /^server\/store\/[a-z]+-store\.ts$/,
-  /^server\/wall-time\.ts$/,
+  /^server\/serve\.ts$/,
+  /^load\/(?:signature|runner\/results)\.ts$/,
 ];
 const chance = [/^server\/market\/ids\.ts$/];
-const environment = [/^server\/(?:cli|config)\.ts$/, /^load\/find-program\.ts$/];
+const environment = [/^server\/(?:cli|config)\.ts$/, /^load\/runner\/find-program\.ts$/];
 const console = [/^load\//];
 
 const bans: readonly Banned[] = [

@@ -1,0 +1,55 @@
+/** How many "how many workers would that be?" questions a second does a server answer, known and new ones? */
+import { check } from 'k6';
+import exec from 'k6/execution';
+import http from 'k6/http';
+import { approvalRateTypeId, hitsApprovedTypeId, localeTypeId } from '../server/contract/system-types.ts';
+import { optionsFor } from './profiles.ts';
+import { api, headers, isLookedInto } from './target.ts';
+import { budgets } from './thresholds.ts';
+
+export { handleSummary } from './summary.ts';
+
+export const options = optionsFor({ rate: 100, budget: budgets.audience });
+
+const ask = { headers: { ...headers }, tags: { name: 'audience' } };
+/** The sets that requesters use all the time. */
+const usualThresholds = [50, 100, 500, 1000, 2500, 5000] as const;
+
+export default function run(): void {
+  const iteration = exec.scenario.iterationInTest;
+  const isNew = iteration % 2 === 1;
+  const hitsApproved = isNew
+    ? 1 + iteration
+    : (usualThresholds[(iteration / 2) % usualThresholds.length] ?? 100);
+  const body = JSON.stringify({ QualificationRequirements: requirements(hitsApproved) });
+  const response = http.post(`${api}/audience`, body, ask);
+  check(response, { 'status is 200': ({ status }) => status === 200 });
+  if (!isLookedInto()) return;
+  const { eligible, population, funnel } = response.json() as unknown as Audience;
+  check(funnel, {
+    'the funnel narrows to the eligible': (steps) =>
+      steps.length === 3 && steps[2]?.remaining === eligible.accept && eligible.accept <= population,
+  });
+}
+
+interface Audience {
+  readonly eligible: { readonly accept: number };
+  readonly population: number;
+  readonly funnel: readonly { readonly remaining: number }[];
+}
+
+function requirements(hitsApproved: number): object[] {
+  return [
+    {
+      QualificationTypeId: localeTypeId,
+      Comparator: 'In',
+      LocaleValues: [{ Country: 'US' }, { Country: 'CA' }],
+    },
+    { QualificationTypeId: approvalRateTypeId, Comparator: 'GreaterThanOrEqualTo', IntegerValues: [98] },
+    {
+      QualificationTypeId: hitsApprovedTypeId,
+      Comparator: 'GreaterThanOrEqualTo',
+      IntegerValues: [hitsApproved],
+    },
+  ];
+}

@@ -1,0 +1,32 @@
+/** How many single eligibility checks a second does a server answer in time, one worker and one HIT each? */
+import { check } from 'k6';
+import http from 'k6/http';
+import { optionsFor } from './profiles.ts';
+import { api, headers, isLookedInto, pick, samplePairs } from './target.ts';
+import { budgets } from './thresholds.ts';
+
+export { handleSummary } from './summary.ts';
+
+export const options = optionsFor({ rate: 5000, budget: budgets.eligibilityCheck });
+
+export function setup(): { urls: string[] } {
+  return {
+    urls: samplePairs(2000).map(({ worker, hit }) => `${api}/eligibility?worker=${worker}&hit=${hit}`),
+  };
+}
+
+const ask = { headers: { ...headers }, tags: { name: 'eligibility' }, responseType: 'none' } as const;
+const askForBody = { ...ask, responseType: 'text' } as const;
+
+export default function run({ urls }: { urls: string[] }): void {
+  if (!isLookedInto()) {
+    const response = http.get(pick(urls), ask);
+    check(response, { 'status is 200': ({ status }) => status === 200 });
+    return;
+  }
+  const response = http.get(pick(urls), askForBody);
+  check(response, {
+    'status is 200': ({ status }) => status === 200,
+    'says the access': ({ body }) => /"access":"(none|discover|preview|accept)"/.test(String(body)),
+  });
+}

@@ -1,0 +1,62 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, platform, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { ScriptResult } from '../result.ts';
+import { reportPage } from './report-page.ts';
+
+/** One finished run, with all that is needed to judge and repeat it. */
+export interface LoadRun {
+  readonly script: string;
+  readonly profile: string;
+  /** ISO 8601, when the run ended. */
+  readonly date: string;
+  readonly exitCode: number;
+  readonly machine: string;
+  readonly node: string;
+  readonly k6: string;
+  readonly commit: string;
+  readonly settings: Readonly<Record<string, unknown>>;
+  readonly result: ScriptResult;
+}
+
+/** Adds date, machine, versions and commit. */
+export function describeRun(
+  run: Pick<LoadRun, 'script' | 'profile' | 'exitCode' | 'k6' | 'settings' | 'result'>,
+): LoadRun {
+  return {
+    ...run,
+    date: new Date().toISOString(),
+    machine: machine(),
+    node: process.version,
+    commit: commit(),
+  };
+}
+
+/** Processor, cores, memory and system in one line. */
+export function machine(): string {
+  const processors = cpus();
+  const memoryGiB = Math.round(totalmem() / 2 ** 30);
+  return `${processors[0]?.model.trim() ?? 'unknown'}, ${processors.length} cores, ${memoryGiB} GiB, ${platform()}`;
+}
+
+/** The checkout's commit, marked if files differ from it. */
+export function commit(): string {
+  try {
+    return execFileSync('git', ['describe', '--always', '--dirty'], {
+      encoding: 'utf8',
+      stdio: 'pipe',
+    }).trim();
+  } catch {
+    return 'unknown';
+  }
+}
+
+/** Writes `<date>-<script>.json` and `.html`; answers the path without ending. */
+export function writeRun(run: LoadRun, folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  const path = join(folder, `${run.date.slice(0, 19).replaceAll(':', '-')}-${run.script}`);
+  writeFileSync(`${path}.json`, `${JSON.stringify(run, null, 2)}\n`);
+  writeFileSync(`${path}.html`, reportPage(run));
+  return path;
+}

@@ -1,0 +1,49 @@
+import { fail } from 'k6';
+import exec from 'k6/execution';
+import http, { type RefinedResponse, type ResponseType } from 'k6/http';
+
+/** Which server and market the scripts talk to, and the headers they send. */
+
+export const serverUrl = (__ENV.TURKSIM_URL ?? 'http://127.0.0.1:8080').replace(/\/$/, '');
+export const market = __ENV.TURKSIM_MARKET ?? 'default';
+export const api = `${serverUrl}/api/markets/${market}`;
+
+const authorization = __ENV.TURKSIM_ADMIN_KEY;
+export const headers: Readonly<Record<string, string>> = {
+  'content-type': 'application/json',
+  ...(authorization === undefined ? {} : { authorization: `Bearer ${authorization}` }),
+};
+
+export interface Pair {
+  readonly worker: string;
+  readonly hit: string;
+}
+
+/** Pairs of a worker and a HIT that exist, for `setup`: `n` of them, the same for the same market and seed. */
+export function samplePairs(n: number): Pair[] {
+  const seed = __ENV.TURKSIM_SEED ?? '1';
+  const response = http.get(`${api}/eligibility/sample?n=${n}&seed=${seed}`, { headers: { ...headers } });
+  const checks = okJson<{ checks: Pair[] }>(response).checks;
+  if (checks.length === 0)
+    fail(`market ${market} has no workers or no HITs: seed it first (npm run load does)`);
+  return checks;
+}
+
+/** The body of an answer that must be 2xx; else the test ends with what the server said. */
+export function okJson<T>(response: RefinedResponse<ResponseType | undefined>): T {
+  if (response.status < 200 || response.status > 299)
+    fail(
+      `${response.request.method} ${response.request.url} answered ${response.status} ${response.error} ${response.body}`,
+    );
+  return response.json() as T;
+}
+
+/** Goes through `items` evenly over all virtual users of a scenario. */
+export function pick<T>(items: readonly T[]): T {
+  return items[exec.scenario.iterationInTest % items.length] as T;
+}
+
+/** Whether this iteration also looks into the body: one in a hundred, so that checking does not become the load. */
+export function isLookedInto(): boolean {
+  return exec.scenario.iterationInTest % 100 === 0;
+}
