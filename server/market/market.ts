@@ -1,5 +1,5 @@
 import { Refused } from '../contract/errors.ts';
-import type { MarketRecord } from '../contract/records.ts';
+import type { Kind, MarketRecord, Records } from '../contract/records.ts';
 import type { Flip } from '../eligibility/eligibility-index.ts';
 import { EligibilityIndex } from '../eligibility/eligibility-index.ts';
 import type { Fact } from '../eligibility/facts.ts';
@@ -146,6 +146,12 @@ export class Market {
       release();
     }
   }
+
+  /** Reads a record as it stands, for what only orders commands and decides nothing. */
+  readonly look = async <K extends Kind>(kind: K, id: string): Promise<Records[K] | undefined> => {
+    const [found] = await this.namespace.read([`${kind}/${id}`]);
+    return found?.value as Records[K] | undefined;
+  };
 
   /** As `run`, at an instant that is settled already: for deadlines and simulated people. */
   readonly runAt: RunAt = async (at, decide) => {

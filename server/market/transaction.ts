@@ -41,6 +41,7 @@ export class Transaction {
   readonly #namespace: Namespace;
   readonly #loaded = new Map<string, Loaded>();
   readonly #events: FeedEvent[] = [];
+  readonly #peeked: string[] = [];
 
   constructor(namespace: Namespace, now: number, around: Surroundings) {
     this.#namespace = namespace;
@@ -68,6 +69,17 @@ export class Transaction {
       for (const [at, key] of missing.entries()) this.#remember(key, found[at]);
     }
     return keys.map((key) => this.#loaded.get(key)?.after as Records[K] | undefined);
+  }
+
+  /**
+   * As `getAll`, for lists that nothing is decided by: read as they stand, guarded by nothing, as many as wanted.
+   * Changes of this decision are not in them.
+   */
+  async peekAll<K extends Kind>(kind: K, ids: readonly string[]): Promise<(Records[K] | undefined)[]> {
+    const keys = ids.map((id) => `${kind}/${id}`);
+    this.#peeked.push(...keys);
+    const found = await this.#namespace.read(keys);
+    return found.map((record) => record?.value as Records[K] | undefined);
   }
 
   #remember(key: string, found: { value: unknown; version: number } | undefined): void {
@@ -154,6 +166,15 @@ export class Transaction {
     }
     if (writes.length > 0 && this.#events.length === 0)
       throw new Error(`written without an event: ${writes.map(([key]) => key)}`);
-    return { reads, writes, index, deadlines, events: this.#events, facts, at: this.now };
+    return {
+      reads,
+      peeked: this.#peeked,
+      writes,
+      index,
+      deadlines,
+      events: this.#events,
+      facts,
+      at: this.now,
+    };
   }
 }

@@ -64,6 +64,8 @@ export interface Versioned {
 
 export interface Commit {
   readonly reads: readonly (readonly [key: string, version: number])[];
+  /** Keys that were read but not depended upon: a commit without writes waits until these are durable too. */
+  readonly peeked?: readonly string[];
   /** A null removes. */
   readonly writes: readonly (readonly [key: string, value: unknown])[];
   readonly index: readonly IndexChange[];
