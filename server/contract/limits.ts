@@ -41,10 +41,8 @@ export const limits = {
   bodyBytesMax: 1_048_576,
   /** Bytes of a batch of checks: 10,000 pairs of ids. */
   batchBodyBytesMax: 2_097_152,
-  /** Bytes of the form post of a page (mturk-api 7.3 lets an answer document be this large). */
-  formBodyBytesMax: 524_288,
-  /** Bytes of an answer document or of its fields. */
-  answerBytesMax: 262_144,
+  /** Bytes of the form post of a page: percent signs make it larger than its answer. */
+  formBodyBytesMax: 1_572_864,
   checksPerRequestMax: 10_000,
   /** Workers in one request; more come by further requests. */
   workersPerRequestMax: 100_000,
@@ -56,8 +54,8 @@ export const limits = {
   snapshotGroupsStandard: 200,
 
   // Sockets
-  /** Bytes of one message from a client; answers to tests are the largest. */
-  messageBytesMax: 524_288,
+  /** Bytes of one message from a client; an answer may be half as large. */
+  messageBytesMax: 1_048_576,
   /** Connections of one worker in one market: a few tabs and devices. */
   connectionsPerWorkerMax: 50,
   /** Bytes that wait for one socket; more: the client is too slow and is cut, since memory is bounded. */

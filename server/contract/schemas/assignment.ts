@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { limits } from '../limits.ts';
 import type { AssignmentState } from '../records.ts';
 import { anyIdSchema, dollarsSchema, instantSchema, nextTokenAnswer } from './basics.ts';
 
@@ -31,7 +30,7 @@ export const assignmentsSchema = z.object({ assignments: z.array(assignmentSchem
 
 /** A QuestionFormAnswers document as text, or the fields of a form by QuestionIdentifier. */
 export const answerSchema = z.union([
-  z.string().max(limits.answerBytesMax),
+  z.string(),
   z.record(
     z.string(),
     z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number()]))]),

@@ -4,8 +4,8 @@ import { answerSchema, assignmentSchema } from './assignment.ts';
 import { accessKeyIdSchema, anyIdSchema, instantSchema, pageSize, tokenQuery } from './basics.ts';
 import { accessSchema } from './eligibility.ts';
 import { groupSchema, groupsAsk } from './group.ts';
-import { workerSchema } from './worker.ts';
 import { qualificationRequestSchema, qualificationSchema } from './qualification.ts';
+import { workerSchema } from './worker.ts';
 
 /** What sockets carry: handshakes, requests, and what the server states or derives. Addressed pushes stand in `events.ts`. */
 

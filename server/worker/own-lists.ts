@@ -1,0 +1,98 @@
+import { dollars } from '../domain/money.ts';
+import { indexNames } from '../market/indexes.ts';
+import type { Market } from '../market/market.ts';
+import { inboxEntryView } from '../push/wire-events.ts';
+import type { Page } from './reading.ts';
+import { readPage, readRecord, readRecords, settledWith, unknownWorker } from './reading.ts';
+import { assignmentView, qualificationRequestView, qualificationView } from './views.ts';
+
+/** What a worker can read of its own, newest first but for the inbox. */
+type OwnPage = Page & { readonly worker: string };
+
+export async function listQualifications(market: Market, ask: OwnPage) {
+  await settledWith(market, ask.worker);
+  const index = indexNames.qualificationsOfWorker(ask.worker);
+  const { records, ...rest } = await readPage(market, index, 'qualification', ask);
+  const held = records.filter(({ state }) => state.holding === 'held');
+  const types = await readRecords(
+    market,
+    'qualificationType',
+    held.map(({ type }) => type),
+  );
+  return {
+    qualifications: held.map((record, at) => qualificationView(record, types[at]?.name ?? '')),
+    ...rest,
+  };
+}
+
+export async function listQualificationRequests(market: Market, ask: OwnPage) {
+  await settledWith(market, ask.worker);
+  const page = await readPage(market, indexNames.requestsOfWorker(ask.worker), 'qualificationRequest', ask);
+  const { records, ...rest } = page;
+  return { requests: records.map(qualificationRequestView), ...rest };
+}
+
+export async function listAssignments(market: Market, ask: OwnPage) {
+  await settledWith(market, ask.worker);
+  const page = await readPage(market, indexNames.assignmentsOfWorker(ask.worker), 'assignment', ask);
+  const { records, ...rest } = page;
+  return { assignments: records.map(assignmentView), ...rest };
+}
+
+const hourMs = 3_600_000;
+/** How many assignments are read at a time for what is still pending. */
+const pendingStep = 200;
+
+export async function showEarnings(market: Market, ask: { readonly worker: string }) {
+  const worker = await readRecord(market, 'worker', ask.worker);
+  if (!worker) throw unknownWorker(ask.worker);
+  const hours = worker.workedMs / hourMs;
+  const total = worker.earnedMills + worker.bonusMills;
+  const undecided = worker.submitted - worker.approved - worker.rejected;
+  return {
+    earned: dollars(worker.earnedMills),
+    pending: dollars(undecided > 0 ? await pendingMills(market, ask.worker, undecided) : 0),
+    bonuses: dollars(worker.bonusMills),
+    assignments: worker.submitted,
+    hours: Math.round(hours * 1000) / 1000,
+    perHour: hours > 0 ? dollars(Math.round(total / hours / 10) * 10) : null,
+    approvalRate: worker.approvalRate,
+    hitsApproved: worker.approved,
+  };
+}
+
+/** Rewards of the newest assignments that are submitted and undecided: stops when it has seen as many as there are. */
+async function pendingMills(market: Market, worker: string, undecided: number): Promise<number> {
+  let mills = 0;
+  let seen = 0;
+  let nextToken: string | undefined;
+  do {
+    const page = await readPage(market, indexNames.assignmentsOfWorker(worker), 'assignment', {
+      limit: pendingStep,
+      nextToken,
+    });
+    for (const { state, rewardMills } of page.records) {
+      if (state !== 'Submitted') continue;
+      mills += rewardMills;
+      seen++;
+    }
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined && seen < undecided);
+  return mills;
+}
+
+/** The worker's inbox after number `after`, oldest first. */
+export async function readInbox(
+  market: Market,
+  ask: { readonly worker: string; readonly after: number; readonly limit: number },
+) {
+  await settledWith(market, ask.worker);
+  const worker = await readRecord(market, 'worker', ask.worker);
+  const page = await market.namespace.inbox(ask.worker, ask.after, ask.limit);
+  return {
+    entries: page.entries.map(inboxEntryView),
+    epoch: market.record.epoch,
+    first: page.first,
+    seq: Math.max(worker?.inboxSeq ?? 0, page.entries.at(-1)?.event.seq ?? 0),
+  };
+}
