@@ -94,7 +94,7 @@ const entries = [
   /^server\/cli\.ts$/,
   /^web\/(?:vite\.config|pages\/[a-z-]+)\.ts$/,
   /^load\/[a-z-]+\.ts$/,
-  /^bench\/[a-z-]+\.ts$/,
+  /^bench\/[a-z-]+\.(?:ts|mjs)$/,
   /^examples\//,
   /^test\/(?:.*\.test|run)\.ts$/,
   /^test\/clients\//,

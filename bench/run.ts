@@ -1,0 +1,62 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
+import { commit, machine } from '../load/runner/results.ts';
+import { placeSection } from './document.ts';
+import { type Bench, isWithinBudget, markdownTable } from './table.ts';
+
+/**
+ * `npm run bench -- [names] [--write]`: runs `bench/<name>.ts`, prints its table, and with `--write` puts it into
+ * docs/benchmarks.md. Exit codes: 0 all budgets kept, 1 some missed, 2 wrong options.
+ */
+
+const document = 'docs/benchmarks.md';
+const folder = import.meta.dirname;
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { write: { type: 'boolean' } },
+  });
+  const unknown = positionals.find((name) => !benchNames().includes(name));
+  if (unknown !== undefined || positionals.length === 0) {
+    console.error(`npm run bench -- NAME… [--write]\nnames: ${benchNames().join(', ')}`);
+    return 2;
+  }
+  let allKept = true;
+  for (const name of positionals) allKept = (await runBench(name, values.write === true)) && allKept;
+  return allKept ? 0 : 1;
+}
+
+/** Every file here that exports a bench. */
+function benchNames(): string[] {
+  return readdirSync(folder)
+    .filter(
+      (file) =>
+        file.endsWith('.ts') && /^export const bench\b/m.test(readFileSync(join(folder, file), 'utf8')),
+    )
+    .map((file) => file.replace(/\.ts$/, ''));
+}
+
+/** Answers whether all of its budgets were kept. */
+async function runBench(name: string, write: boolean): Promise<boolean> {
+  const { bench } = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as { bench: Bench };
+  console.log(`\n${bench.title}\n${bench.method}\n`);
+  const rows = await bench.run();
+  const table = markdownTable(rows);
+  console.log(table);
+  if (write) writeSection(name, bench, table);
+  return rows.every((row) => isWithinBudget(row) !== false);
+}
+
+function writeSection(name: string, bench: Bench, table: string): void {
+  const day = new Date().toISOString().slice(0, 10);
+  const where = `${machine()}; Node ${process.version}; commit ${commit()}; ${day}; \`npm run bench -- ${name}\``;
+  const section = `## ${bench.title}\n\n${bench.method}\n\n${table}\n\n${where}`;
+  const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Benchmarks\n';
+  mkdirSync(dirname(document), { recursive: true });
+  writeFileSync(document, placeSection(before, name, section));
+}
