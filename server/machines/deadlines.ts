@@ -1,6 +1,44 @@
+import type { AnyStateMachine } from 'xstate';
 import type { Kind, Records } from '../contract/records.ts';
+import { rowOf, tableOf } from './advance.ts';
+import { assignmentMachine } from './assignment.ts';
+import { hitMachine } from './hit.ts';
+import type { Deadlines } from './machine.ts';
+import { outboxMachine } from './outbox.ts';
+import { qualificationRequestMachine } from './qualification-request.ts';
+import { qualificationTypeMachine } from './qualification-type.ts';
 
-/** The deadlines that a record has in its present state: delay name → instant, epoch ms. */
-export function deadlinesOf<K extends Kind>(_kind: K, _record: Records[K]): Readonly<Record<string, number>> {
-  return {};
+interface Timed {
+  readonly definition: AnyStateMachine;
+  readonly deadlines: Deadlines<never>;
+}
+
+/** The machines with delays. */
+const delayed: { readonly [K in Kind]?: Timed } = {
+  qualificationRequest: qualificationRequestMachine,
+  qualificationType: qualificationTypeMachine,
+  hit: hitMachine,
+  assignment: assignmentMachine,
+  outbox: outboxMachine,
+};
+
+const none: Readonly<Record<string, number>> = {};
+
+/**
+ * The deadlines that a record has in its present state: delay name → instant, epoch ms of market time. Which delays
+ * run says the machine, when they end its `deadlines`. Simulated people's plans are no deadlines: their market
+ * asks them itself.
+ */
+export function deadlinesOf<K extends Kind>(kind: K, record: Records[K]): Readonly<Record<string, number>> {
+  const machine = delayed[kind];
+  if (!machine) return none;
+  const stated = record as unknown as { state: unknown };
+  const instants: Record<string, number> = {};
+  for (const region of tableOf(machine.definition)) {
+    for (const delay of rowOf(region, stated)?.after.keys() ?? []) {
+      const at = machine.deadlines[delay]?.(record as never);
+      if (at !== undefined) instants[delay] = at;
+    }
+  }
+  return instants;
 }

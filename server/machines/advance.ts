@@ -1,0 +1,109 @@
+import type { AnyStateMachine } from 'xstate';
+import type { ErrorCode } from '../contract/errors.ts';
+import type { Arguments, Candidate, Region, Row, Table } from './compile.ts';
+import { compile } from './compile.ts';
+import type { Effect, Machine, Step } from './machine.ts';
+
+type Recorded = { readonly state: unknown };
+type Happening = { readonly type: string; readonly now: number };
+
+const tables = new WeakMap<AnyStateMachine, Table>();
+
+/** A machine's table, made when it is first asked for. */
+export function tableOf(machine: AnyStateMachine): Table {
+  const known = tables.get(machine);
+  if (known) return known;
+  const table = compile(machine);
+  tables.set(machine, table);
+  return table;
+}
+
+/** One pure step: the record after an event and what else is to be done, or the refusal of the event. */
+export function advance<R extends Recorded, E extends Happening, F extends Effect>(
+  machine: Machine<R, E, F>,
+  record: R,
+  event: E,
+): Step<R, F> {
+  return step(machine.definition, record, event, (row) => row.on.get(event.type));
+}
+
+/** As `advance`, for the end of a named delay at `now`. */
+export function elapse<R extends Recorded, E extends Happening, F extends Effect>(
+  machine: Machine<R, E, F>,
+  record: R,
+  delay: string,
+  now: number,
+): Step<R, F> {
+  return step(machine.definition, record, { type: `after ${delay}`, now }, (row) => row.after.get(delay));
+}
+
+/** The row of a region that stands for the record's present state. */
+export function rowOf(region: Region, record: Recorded): Row | undefined {
+  return region.rows.get(stateIn(region, record));
+}
+
+function stateIn(region: Region, record: Recorded): string {
+  if (region.name === undefined) return record.state as string;
+  return (record.state as Readonly<Record<string, string>>)[region.name] as string;
+}
+
+function step<R extends Recorded, F extends Effect>(
+  definition: AnyStateMachine,
+  record: R,
+  event: Happening,
+  cell: (row: Row) => readonly Candidate[] | undefined,
+): Step<R, F> {
+  const taken: [Region, Candidate][] = [];
+  // All guards see the record as it was; only then do actions change it.
+  for (const region of tableOf(definition)) {
+    const row = rowOf(region, record);
+    const candidates = row && cell(row);
+    const chosen = candidates?.find(
+      ({ guard }) => !guard || guard.run({ context: record, event }, guard.params),
+    );
+    if (chosen) taken.push([region, chosen]);
+  }
+  if (taken.length === 0) return { taken: false };
+  return perform(record, event, taken);
+}
+
+function perform<R extends Recorded, F extends Effect>(
+  record: R,
+  event: Happening,
+  taken: readonly (readonly [Region, Candidate])[],
+): Step<R, F> {
+  let context: object = record;
+  const effects: Effect[] = [];
+  for (const [, { actions }] of taken) {
+    for (const action of actions) {
+      if (action.kind === 'assign') context = merged(context, action.run({ context, event }, action.params));
+      else if (action.effect.type === 'refuse') return refusal(action.effect);
+      else effects.push(action.effect);
+    }
+  }
+  const state = nextState(record, taken);
+  const next = state === record.state ? context : { ...context, state };
+  return { taken: true, record: next as R, effects: effects as unknown as F[] };
+}
+
+function refusal(effect: Effect): { taken: false; code: ErrorCode } {
+  return { taken: false, code: effect.params?.code as ErrorCode };
+}
+
+/** A member that is assigned undefined is taken away: records never hold undefined. */
+function merged(context: Arguments['context'], assigned: unknown): object {
+  const next = { ...context, ...(assigned as object) };
+  if (!Object.values(assigned as object).includes(undefined)) return next;
+  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+}
+
+function nextState(record: Recorded, taken: readonly (readonly [Region, Candidate])[]): unknown {
+  let state = record.state;
+  for (const [{ name }, { target }] of taken) {
+    if (target === undefined) continue;
+    if (name === undefined) state = target;
+    else if ((state as Record<string, string>)[name] !== target)
+      state = { ...(state as object), [name]: target };
+  }
+  return state;
+}
