@@ -1,0 +1,162 @@
+import { beta } from '../engine/distributions.ts';
+import type { Random } from '../engine/random.ts';
+import type { Columns } from './columns.ts';
+import { betaShapes, type DrawTables, lognormalAt } from './draw-tables.ts';
+import { qualityKinds, type Region, regions } from './parameters.ts';
+import { countries, countryNumber, states } from './places.ts';
+import { workerFlags } from './worker-flags.ts';
+
+/** Year in which ages are counted: the middle of the calibration years. */
+export const calibrationYear = 2017;
+const adultAge = 18;
+/** First years of the decades of birth, in the order of their parameter. */
+const decades = [1960, 1970, 1980, 1990] as const;
+/** 0 woman, 1 man. */
+const woman = 0;
+const man = 1;
+
+/** Everything about a worker but how long it stays and what it has done. The order of the draws is part of the seed's meaning. */
+export function drawTraits(columns: Columns, worker: number, random: Random, tables: DrawTables): void {
+  const region = drawPlace(columns, worker, random, tables);
+  drawPerson(columns, worker, random, tables, region);
+  const hoursAt = drawActivity(columns, worker, random, tables, region);
+  drawChoice(columns, worker, random, tables);
+  drawWork(columns, worker, random, tables, hoursAt);
+  drawStanding(columns, worker, random, tables);
+}
+
+const home = { US: countryNumber('US') as number, IN: countryNumber('IN') as number };
+
+function drawPlace(columns: Columns, worker: number, random: Random, tables: DrawTables): Region {
+  const region = regions[tables.region.draw(random)] as Region;
+  const other = tables.otherCountryNumbers[tables.otherCountry.draw(random)] as number;
+  const state = tables.state.draw(random);
+  const hides = random.chance(tables.parameters.falseLocaleShare) && region !== 'US';
+  const country = region === 'other' ? other : home[region];
+  const isAmerican = region === 'US' || hides;
+  columns.country[worker] = country;
+  columns.registeredCountry[worker] = hides ? home.US : country;
+  columns.registeredState[worker] = isAmerican ? state + 1 : 0;
+  columns.offsetMinutes[worker] = (region === 'US' ? states[state] : countries[country])
+    ?.offsetMinutes as number;
+  columns.flags[worker] = hides ? workerFlags.falseLocale : 0;
+  return region;
+}
+
+function drawPerson(
+  columns: Columns,
+  worker: number,
+  random: Random,
+  tables: DrawTables,
+  region: Region,
+): void {
+  const { femaleShares, youngerByYears } = tables.parameters;
+  columns.gender[worker] = random.chance(femaleShares[region]) ? woman : man;
+  const year = (decades[tables.birthDecade.draw(random)] as number) + random.int(10) + youngerByYears[region];
+  columns.birthYear[worker] = Math.min(year, calibrationYear - adultAge);
+}
+
+/** The answer is where the worker stands among all by weekly hours, in standard deviations. */
+function drawActivity(
+  columns: Columns,
+  worker: number,
+  random: Random,
+  tables: DrawTables,
+  region: Region,
+): number {
+  const { onlineHoursPerWeek, onlineHoursPerWeekMax, onlineHoursFactors, sessionHours } = tables.parameters;
+  const z = random.normal();
+  const hours = lognormalAt(onlineHoursPerWeek, z) * onlineHoursFactors[region];
+  const capped = Math.min(hours, onlineHoursPerWeekMax);
+  columns.onlineHoursPerWeek[worker] = capped;
+  columns.sessionMeanHours[worker] = sessionHours.atOneHourPerWeek * capped ** sessionHours.exponent;
+  const chronotype = z < 0 ? tables.lightChronotype : tables.heavyChronotype;
+  columns.chronotype[worker] = chronotype.draw(random);
+  return z;
+}
+
+/** Pages of the list that nearly all read, and that those read who search deep (P42). */
+const usualPages = { newest: 1, deep: 12 };
+
+function drawChoice(columns: Columns, worker: number, random: Random, tables: DrawTables): void {
+  const { reservationWage, surveyTaste, sortsByNewest, deepSearchShare, queuesSeveralShare } =
+    tables.parameters;
+  columns.reservationWagePerHour[worker] = lognormalAt(reservationWage, random.normal());
+  columns.surveyTaste[worker] = lognormalAt(surveyTaste, random.normal());
+  columns.newestShare[worker] = beta(random, sortsByNewest.a, sortsByNewest.b);
+  columns.pages[worker] = random.chance(deepSearchShare) ? usualPages.deep : usualPages.newest;
+  if (random.chance(queuesSeveralShare)) raise(columns, worker, workerFlags.queuesSeveral);
+}
+
+function drawWork(
+  columns: Columns,
+  worker: number,
+  random: Random,
+  tables: DrawTables,
+  hoursAt: number,
+): void {
+  const {
+    speed,
+    taskSeconds,
+    accuracy,
+    inattention,
+    rejectionShares,
+    rejectionSigma,
+    skillActivityCorrelation,
+  } = tables.parameters;
+  const number = tables.qualityKind[columns.stay[worker] as number]?.draw(random) as number;
+  const kind = qualityKinds[number] as (typeof qualityKinds)[number];
+  columns.qualityKind[worker] = number;
+  columns.speed[worker] = lognormalAt(speed, random.normal());
+  columns.taskSeconds[worker] = lognormalAt(taskSeconds, random.normal());
+  columns.accuracy[worker] = skill(random, accuracy[kind], skillActivityCorrelation, hoursAt);
+  columns.inattention[worker] = inattention[kind];
+  const usual = rejectionShares[kind] * Math.exp((-rejectionSigma * rejectionSigma) / 2);
+  columns.rejectedShare[worker] = Math.min(
+    0.95,
+    lognormalAt({ median: usual, sigma: rejectionSigma }, random.normal()),
+  );
+}
+
+/** Skill within its kind, a little higher for those who work much. */
+function skill(
+  random: Random,
+  kind: { mean: number; deviation: number },
+  correlation: number,
+  hoursAt: number,
+): number {
+  const { a, b } = betaShapes(kind);
+  const own = (beta(random, a, b) - kind.mean) / kind.deviation;
+  const mixed = correlation * hoursAt + Math.sqrt(1 - correlation * correlation) * own;
+  return Math.min(0.995, Math.max(0.02, kind.mean + kind.deviation * mixed));
+}
+
+function drawStanding(columns: Columns, worker: number, random: Random, tables: DrawTables): void {
+  const { extraAccountShare, botShare, adultShare } = tables.parameters;
+  if (random.chance(botShare)) raise(columns, worker, workerFlags.bot);
+  if (random.chance(adultShare)) raise(columns, worker, workerFlags.adult);
+  columns.person[worker] = worker;
+  if (worker > 0 && random.chance(extraAccountShare)) shareAccounts(columns, worker, random.int(worker));
+}
+
+/** The account's holder is somebody who has one already: same home, habits and skill behind another name. */
+function shareAccounts(columns: Columns, worker: number, other: number): void {
+  columns.person[worker] = columns.person[other] as number;
+  raise(columns, worker, workerFlags.extraAccount);
+  raise(columns, other, workerFlags.extraAccount);
+  for (const name of [
+    'country',
+    'offsetMinutes',
+    'gender',
+    'birthYear',
+    'qualityKind',
+    'accuracy',
+    'speed',
+  ] as const) {
+    columns[name][worker] = columns[name][other] as number;
+  }
+}
+
+function raise(columns: Columns, worker: number, flag: number): void {
+  columns.flags[worker] = (columns.flags[worker] as number) | flag;
+}

@@ -1,0 +1,86 @@
+import type { Faker } from '@faker-js/faker';
+import { AliasTable } from '../engine/alias-table.ts';
+import { Random } from '../engine/random.ts';
+import { calibrationYear } from './draw-traits.ts';
+import type { Region } from './parameters.ts';
+import { countries } from './places.ts';
+import type { Population } from './population.ts';
+
+/** What can be seen of a worker as a person. */
+export interface Person {
+  readonly name: string;
+  readonly mail: string;
+  readonly gender: 'female' | 'male';
+  readonly age: number;
+  readonly maritalStatus: string;
+  readonly householdSize: string;
+  /** US dollars a year. */
+  readonly householdIncome: string;
+  readonly hasDegree: boolean;
+  readonly biography: string;
+}
+
+/** Faker, loaded when the first person is looked at: a population that nobody looks at costs none of it. */
+export async function loadFaker(): Promise<Faker> {
+  const { faker } = await import('@faker-js/faker/locale/en');
+  return faker;
+}
+
+/** The visible details of a worker, the same each time; from the worker's own seed. */
+export function person(population: Population, worker: number, faker: Faker): Person {
+  const seed = population.personSeed(worker);
+  const random = new Random(seed).fork('person');
+  const parameters = population.parameters;
+  const region = regionOf(population, worker);
+  const age = calibrationYear - (population.columns.birthYear[worker] as number);
+  const { name, mail } = nameAndMail(seed, faker, population.ownName(worker));
+  const maritalStatus = drawKey(parameters.maritalShares, random);
+  const hasDegree = random.chance(parameters.degreeShares[region]);
+  return {
+    name,
+    mail,
+    gender: seed % 2 === 0 ? 'female' : 'male',
+    age,
+    maritalStatus,
+    householdSize: drawKey(parameters.householdSizeShares, random),
+    householdIncome: drawKey(parameters.householdIncomeShares[region], random),
+    hasDegree,
+    biography: biography(faker, age, maritalStatus, hasDegree),
+  };
+}
+
+/** A name and mail address from a seed alone; even seeds are women, odd ones men. */
+export function nameAndMail(seed: number, faker: Faker, ownName?: string): { name: string; mail: string } {
+  faker.seed(seed);
+  const sex = seed % 2 === 0 ? 'female' : 'male';
+  const firstName = faker.person.firstName(sex);
+  const lastName = faker.person.lastName(sex);
+  const mail = faker.internet.email({ firstName, lastName, provider: 'example.com' }).toLowerCase();
+  return { name: ownName ?? `${firstName} ${lastName}`, mail };
+}
+
+/** A requester's name from a seed: a company, a laboratory or a person. */
+export function requesterName(seed: number, faker: Faker): string {
+  faker.seed(seed);
+  const kind = seed % 3;
+  if (kind === 0) return faker.company.name();
+  if (kind === 1) return `${faker.person.lastName()} Lab, ${faker.location.city()} University`;
+  return faker.person.fullName();
+}
+
+function biography(faker: Faker, age: number, maritalStatus: string, hasDegree: boolean): string {
+  const work = faker.person.jobTitle();
+  const place = faker.location.city();
+  const leisure = faker.word.noun();
+  const degree = hasDegree ? 'has a degree' : 'has no degree';
+  return `${age}, ${maritalStatus}, lives in ${place}; ${work} by day, ${degree}, collects everything about ${leisure}.`;
+}
+
+function regionOf(population: Population, worker: number): Region {
+  const code = countries[population.columns.country[worker] as number]?.code;
+  return code === 'US' || code === 'IN' ? code : 'other';
+}
+
+function drawKey(shares: Readonly<Record<string, number>>, random: Random): string {
+  return Object.keys(shares)[new AliasTable(Object.values(shares)).draw(random)] as string;
+}
