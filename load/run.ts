@@ -62,7 +62,7 @@ async function main(): Promise<number> {
   const url = (server?.url ?? values.url ?? '').replace(/\/$/, '');
   try {
     await expectReady(url);
-    const settings = { ...values, url, 'admin-key': undefined, 'secret-access-key': undefined };
+    const settings = shownSettings({ ...values, url });
     if (values['no-seed'] !== true) console.log(await seed(url, values));
     const { exitCode, result } = await runK6(k6, join(folder, `${script}.ts`), environmentOf(url, values));
     if (result === undefined) throw new Error(`k6 ended with code ${exitCode} and left no figures`);
@@ -79,6 +79,14 @@ async function main(): Promise<number> {
   } finally {
     await server?.stop();
   }
+}
+
+/** What was asked for, without secrets, for the report. */
+function shownSettings(values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const secret = ['admin-key', 'access-key-id', 'secret-access-key'];
+  return Object.fromEntries(
+    Object.entries(values).filter(([name, value]) => value !== undefined && !secret.includes(name)),
+  );
 }
 
 type Values = ReturnType<typeof readArguments>['values'];

@@ -29,6 +29,9 @@ export interface SeededMarket {
   readonly milliseconds: number;
 }
 
+// The SDK warns on every start about versions of Node that it will leave in 2027; that is no news in a load test.
+process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+
 const workersInCall = 250;
 const callsAtOnce = 16;
 

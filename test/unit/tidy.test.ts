@@ -71,7 +71,7 @@ const wallClock = [
   /^load\/(?:signature|runner\/results)\.ts$/,
 ];
 const chance = [/^server\/market\/ids\.ts$/];
-const environment = [/^server\/(?:cli|config)\.ts$/, /^load\/runner\/find-program\.ts$/];
+const environment = [/^server\/(?:cli|config)\.ts$/, /^load\/(?:seed-market|runner\/find-program)\.ts$/];
 const console = [/^load\//];
 
 const bans: readonly Banned[] = [

@@ -1,0 +1,91 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { LoadRun } from '../../load/runner/results.ts';
+import { startServer, type TestServer } from '../support/start-server.ts';
+import { toolPath } from '../support/tools.ts';
+
+const scripts = ['eligibility-check', 'eligibility-batch', 'visible-hits', 'audience', 'requester-api'];
+
+/** Runs `npm run load` as a user does; answers its exit code and what it printed. */
+async function load(...args: readonly string[]): Promise<{ code: number; printed: string }> {
+  const child: ChildProcess = spawn('npm', ['run', '--silent', 'load', '--', ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let printed = '';
+  child.stdout?.on('data', (text: Buffer) => (printed += text));
+  child.stderr?.on('data', (text: Buffer) => (printed += text));
+  const [code] = (await once(child, 'close')) as [number];
+  return { code, printed };
+}
+
+describe('npm run load', () => {
+  let out = '';
+  let server: TestServer;
+
+  beforeAll(async () => {
+    out = mkdtempSync(join(tmpdir(), 'turksim-load-test-'));
+    server = await startServer();
+  });
+  afterAll(async () => {
+    await server.close();
+    rmSync(out, { recursive: true, force: true });
+  });
+
+  it.each(scripts)(
+    '%s: its smoke profile keeps its thresholds against a running server',
+    { timeout: 120_000 },
+    async (script) => {
+      expect(toolPath('k6'), 'k6').toBeDefined();
+      const { code, printed } = await load(script, '--url', server.url, '--duration', '2s', '--out', out);
+      expect(code, printed).toBe(0);
+      const run = writtenRun(script);
+      expect(run.result.thresholds.length).toBeGreaterThan(3);
+      expect(run.result.metrics.http_reqs?.count).toBeGreaterThan(1);
+    },
+  );
+
+  it('starts a server of its own without --url, and leaves none behind', { timeout: 120_000 }, async () => {
+    const { code, printed } = await load('eligibility-check', '--duration', '1s', '--out', out);
+    expect(code, printed).toBe(0);
+  });
+
+  it('exits with 99 and the crossed lines first when a threshold is crossed', {
+    timeout: 120_000,
+  }, async () => {
+    const args = ['--url', server.url, '--market', 'nobody', '--no-seed', '--duration', '1s', '--out', out];
+    const { code, printed } = await load('audience', ...args);
+    expect(code, printed).toBe(99);
+    expect(printed).toMatch(/^CROSSED {4}checks: rate==1/m);
+    expect(printed.indexOf('CROSSED')).toBeLessThan(printed.indexOf('latency'));
+  });
+
+  it('says in one line that no server is there, and which script or profile does not exist', {
+    timeout: 60_000,
+  }, async () => {
+    const nobody = await load('audience', '--url', 'http://127.0.0.1:9');
+    expect(nobody).toMatchObject({
+      code: 1,
+      printed: expect.stringMatching(/^no server at http:\/\/127\.0\.0\.1:9: .*\n$/),
+    });
+    const noScript = await load('audiences');
+    expect(noScript).toMatchObject({
+      code: 2,
+      printed: expect.stringMatching(/^no script "audiences": choose one of .*\n$/),
+    });
+    const noProfile = await load('audience', '--profile', 'calm');
+    expect(noProfile).toMatchObject({
+      code: 2,
+      printed: expect.stringMatching(/^no profile "calm": choose one of .*\n$/),
+    });
+  });
+
+  function writtenRun(script: string): LoadRun {
+    const file = readdirSync(out).find((name) => name.endsWith(`-${script}.json`)) as string;
+    expect(existsSync(join(out, file.replace(/json$/, 'html')))).toBe(true);
+    return JSON.parse(readFileSync(join(out, file), 'utf8')) as LoadRun;
+  }
+});
