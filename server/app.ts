@@ -12,7 +12,6 @@ import { closeServer, hostInUrl, listenOn, portOf } from './http/listen.ts';
 import { pagesRouter } from './http/pages.ts';
 import { requesterApi, requesterApiMarket } from './http/requester-api.ts';
 import { externalSubmitRouter } from './http/routes/external-submit.ts';
-import type { Log } from './log.ts';
 import { createLog } from './log.ts';
 import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
@@ -74,7 +73,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const content = createServer(contentApp(parts));
   const io = new SocketServer(http, socketOptions(parts));
   const sockets = attachSockets(io, parts);
-  let population: { stop(): Promise<void> } | undefined;
+  let population: { stop(): void } | undefined;
 
   return {
     markets,
@@ -93,10 +92,9 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
           });
       if (market.record.clock.speed !== config.speed)
         await markets.changeClock('default', { speed: config.speed });
-      if (config.load !== undefined) await loadSnapshot(config.load, parts);
       if (config.population > 0) {
         const { startPopulation } = await import('../simulator/live/start-population.ts');
-        population = await startPopulation({ ...parts, market });
+        population = await startPopulation({ market, workers: config.population, log });
       }
       return market;
     },
@@ -106,7 +104,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     },
     async close() {
       for (const scheduler of schedulers.values()) scheduler.stop();
-      await population?.stop();
+      population?.stop();
       await sockets.close();
       await Promise.all([closeServer(http), closeServer(content)]);
       await markets.close();

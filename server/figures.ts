@@ -68,7 +68,7 @@ export function createFigures(openMarkets: () => readonly Market[]): Figures {
     registers,
     collect() {
       this.reset();
-      for (const market of openMarkets()) this.set({ market: market.id }, market.index.onlineCount);
+      for (const market of openMarkets()) this.set({ market: market.id }, market.index.onlineCount());
     },
   });
   return {

@@ -3,6 +3,7 @@ import express from 'express';
 import { Refused } from '../contract/errors.ts';
 import type { Markets } from '../market/markets.ts';
 import { readQuestion } from '../questions/question.ts';
+import { loadXml } from '../questions/xml.ts';
 import { routeAnswer } from './error-answer.ts';
 import type { ExternalSubmitParts } from './routes/external-submit.ts';
 import { externalSubmitRouter } from './routes/external-submit.ts';
@@ -34,7 +35,8 @@ export function contentApp(parts: ExternalSubmitParts): Express {
 async function htmlOf(markets: Markets, marketId: string, hit: string): Promise<string> {
   const market = await markets.get(marketId);
   const content = await market.run([], (tx) => tx.get('hitContent', hit));
-  const question = content && (await readQuestion(content.question));
+  await loadXml();
+  const question = content && readQuestion(content.question);
   if (question?.kind !== 'HTMLQuestion')
     throw new Refused('NotFound', `There is no HTMLQuestion of a HIT ${hit} in market ${marketId}.`);
   return question.html;
