@@ -77,7 +77,7 @@ export interface SweepRecord {
   readonly after?: string;
 }
 
-/** Reserves a type's name for its owner (Q2). Id `<owner>:<name>`. */
+/** Reserves a type's name for its owner (Q2). Id `<owner>:<hash of the name>`. */
 export interface QualificationTypeNameRecord {
   readonly type: string;
 }

@@ -24,6 +24,8 @@ export const indexNames = {
   hitTypesRequiring: (type: string) => `hit-types-requiring/${type}`,
   pendingRequestsOfType: (type: string) => `pending-requests-of-type/${type}`,
   pendingRequestsOfOwner: (owner: string) => `pending-requests-of-owner/${owner}`,
+  /** Being answered or pending: what a deletion of the type rejects. */
+  openRequestsOfType: (type: string) => `open-requests-of-type/${type}`,
   requestsOfWorker: (worker: string) => `requests-of-worker/${worker}`,
   qualificationsOfType: (type: string, holding: 'held' | 'revoked') => `qualifications-${holding}/${type}`,
   qualificationsOfWorker: (worker: string) => `qualifications-of-worker/${worker}`,
@@ -77,6 +79,8 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
     const entries: Entry[] = [
       [indexNames.requestsOfWorker(record.worker), `${timeKey(record.askedAt)}/${id}`],
     ];
+    if (record.state === 'answering' || record.state === 'pending')
+      entries.push([indexNames.openRequestsOfType(record.type), `${timeKey(record.askedAt)}/${id}`]);
     if (record.state !== 'pending') return entries;
     const oldest = `${timeKey(record.submittedAt ?? record.askedAt)}/${id}`;
     entries.push([indexNames.pendingRequestsOfType(record.type), oldest]);
