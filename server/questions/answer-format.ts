@@ -6,19 +6,34 @@ import { type Pattern, readRegex } from './regex-syntax.ts';
  * together, and the number of steps is bounded.
  */
 
+/** What is left to spend on one submission, however many expressions its form has. */
+export interface StepBudget {
+  steps: number;
+}
+
 /** Some tenths of a second. Ordinary answers to ordinary expressions take hundreds of steps. */
-const stepsMax = 3_000_000;
+const submissionStepsMax = 1_000_000;
+
+export function newStepBudget(): StepBudget {
+  return { steps: submissionStepsMax };
+}
 
 /** `unchecked`: the expression is none that can be read (see `readRegex`), or would take too long. */
 export type FormatResult = 'matches' | 'differs' | 'unchecked';
 
 /** Whether the expression is found anywhere in the text, as `RegExp.test` would say. */
-export function matchFormat(regex: string, ignoreCase: boolean, text: string): FormatResult {
+export function matchFormat(
+  regex: string,
+  ignoreCase: boolean,
+  text: string,
+  budget: StepBudget,
+): FormatResult {
+  if (budget.steps <= text.length) return 'unchecked';
   const pattern = readRegex(regex, ignoreCase);
   if (pattern === undefined) return 'unchecked';
   try {
     const everywhere = new Set(Array.from({ length: text.length + 1 }, (_, position) => position));
-    return ends(pattern, everywhere, { text, steps: 0 }).size > 0 ? 'matches' : 'differs';
+    return ends(pattern, everywhere, { text, budget }).size > 0 ? 'matches' : 'differs';
   } catch (error) {
     if (error instanceof TooManySteps) return 'unchecked';
     throw error;
@@ -29,13 +44,13 @@ class TooManySteps extends Error {}
 
 interface Match {
   readonly text: string;
-  steps: number;
+  readonly budget: StepBudget;
 }
 
 /** Where the pattern can end if it begins at one of `starts`. */
 function ends(pattern: Pattern, starts: ReadonlySet<number>, match: Match): ReadonlySet<number> {
-  match.steps += 1 + starts.size;
-  if (match.steps > stepsMax) throw new TooManySteps();
+  match.budget.steps -= 1 + starts.size;
+  if (match.budget.steps < 0) throw new TooManySteps();
   switch (pattern.kind) {
     case 'unit':
       return unitEnds(pattern.accepts, starts, match.text);

@@ -1,4 +1,5 @@
 import { Refused } from '../contract/errors.ts';
+import { newStepBudget, type StepBudget } from './answer-format.ts';
 import { reservedNames } from './external-question.ts';
 import { quoted } from './flaw.ts';
 import { isOpen, problemOf } from './form-check.ts';
@@ -126,9 +127,12 @@ function formAnswers(form: QuestionForm, handedIn: readonly Answer[]): Answer[] 
   const given = handedIn.map(normalised);
   const asked = byIdentifier(form);
   const answers = new Map(given.map((answer) => [answer.question, answer]));
+  const budget = newStepBudget();
   const problems = [
     ...given.flatMap((answer) => strayProblem(answer, asked, answers)),
-    ...[...asked.values()].flatMap((question) => formProblem(question, answers.get(question.identifier))),
+    ...[...asked.values()].flatMap((question) =>
+      formProblem(question, answers.get(question.identifier), budget),
+    ),
   ];
   if (problems.length > 0) throw refusal(problems);
   if (given.every(isOpen)) return [];
@@ -162,8 +166,8 @@ function strayProblem(
   return last.get(question) === answer ? [] : [{ question, message: 'is answered twice' }];
 }
 
-function formProblem(question: FormQuestion, answer: Answer | undefined): Problem[] {
-  const message = problemOf(question, answer);
+function formProblem(question: FormQuestion, answer: Answer | undefined, budget: StepBudget): Problem[] {
+  const message = problemOf(question, answer, budget);
   return message === undefined ? [] : [{ question: question.identifier, message }];
 }
 

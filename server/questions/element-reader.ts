@@ -152,14 +152,15 @@ export function integerAttribute(element: XmlElement, name: string, bounds: Boun
 
 function integer(text: string, element: XmlElement, what: string, { min, max }: Bounds): number {
   const value = /^[+-]?\d+$/.test(text.trim()) ? Number(text) : Number.NaN;
-  if (value >= min && value <= max) return value;
+  // The sum makes "-0" a 0.
+  if (value >= min && value <= max) return value + 0;
   throw badXml(element.line, `${what} must be an integer from ${min} to ${max}, not "${quoted(text)}"`);
 }
 
 /** An element of xs:double, finite. */
 export function decimalOf(element: XmlElement): number {
   const text = textOf(element).trim();
-  const value = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const value = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isFinite(value)) return value;
   throw badXml(element.line, `${element.name} must be a decimal number, not "${quoted(text)}"`);
 }

@@ -6,7 +6,7 @@ import { badXml, quoted } from './flaw.ts';
  * but XML's own five and numeric references, and nothing that can expand or reach outside the text.
  */
 
-/** An element with what is in it. Comments and processing instructions are gone, CDATA is text. */
+/** An element with what is in it. Comments are gone, CDATA is text. */
 export interface XmlElement {
   /** Without prefix. */
   readonly name: string;
@@ -122,10 +122,14 @@ function lineOf(element: WasmElement): number {
   return element.line & 0xffff;
 }
 
+/** libxml2-wasm loses its way behind one, and no document needs one there. Outside the root they are read over. */
+const noInstructions = 'a processing instruction is not allowed in an element';
+
 function plainChildren(element: WasmElement, walk: Walk, depth: number): (XmlElement | string)[] {
-  const { XmlElement, XmlText, XmlCData } = libxml as Libxml;
+  const { XmlTreeNode, XmlElement, XmlText, XmlCData } = libxml as Libxml;
   const children: (XmlElement | string)[] = [];
   for (let node = element.firstChild; node !== null; node = node.next) {
+    if (!(node instanceof XmlTreeNode)) throw badXml(walk.firstLine + lineOf(element), noInstructions);
     if (node instanceof XmlElement) children.push(plainElement(node, walk, depth + 1));
     else if (node instanceof XmlText || node instanceof XmlCData) {
       count(walk, walk.firstLine + lineOf(element), 1);
