@@ -39,7 +39,7 @@ describe.skipIf(toolPath('k6') === undefined)('npm run load', () => {
     '%s: its smoke profile keeps its thresholds against a running server',
     { timeout: 120_000 },
     async (script) => {
-        const { code, printed } = await load(script, '--url', server.url, '--duration', '2s', '--out', out);
+      const { code, printed } = await load(script, '--url', server.url, '--duration', '2s', '--out', out);
       expect(code, printed).toBe(0);
       const run = writtenRun(script);
       expect(run.result.thresholds.length).toBeGreaterThan(3);
