@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { EligibilityIndex } from '../eligibility/eligibility-index.ts';
+import type { Kind, Records } from '../contract/records.ts';
 import type { Transaction } from '../market/transaction.ts';
 
 /** How near an operation comes to the real one. */
@@ -12,19 +12,20 @@ export interface Call {
   readonly requester: string;
   /** The answer's `x-amzn-RequestId`. */
   readonly requestId: string;
-  /** For reads that no decision rests on. */
-  readonly index: EligibilityIndex;
 }
+
+/** Reads a record as it stands, without depending on it. */
+export type Look = <K extends Kind>(kind: K, id: string) => Promise<Records[K] | undefined>;
 
 export interface Operation<Schema extends z.ZodType = z.ZodType> {
   readonly name: string;
-  /** Model constraints; what it accepts is the type of the input. */
+  /** Model constraints, members in the model's order; what it accepts is the type of the input. */
   readonly input: Schema;
   readonly fidelity: Fidelity;
   /** Where we knowingly differ from the real service, for people. */
   readonly differences: readonly string[];
   /** Record keys on which calls wait for one another, such as `hit/<id>`. */
-  queueOn?(input: z.output<Schema>): readonly string[];
+  queueOn?(input: z.output<Schema>, look: Look): readonly string[] | Promise<readonly string[]>;
   /** One decision: reads, checks and changes through `call.tx`; throws `Refused`; answers in the wire's members. */
   run(input: z.output<Schema>, call: Call): Promise<object>;
 }
