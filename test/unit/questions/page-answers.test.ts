@@ -7,7 +7,6 @@ import {
   externalQuestion,
   givenAnswer as given,
   htmlQuestion,
-  questionForm,
 } from './fixtures/documents.ts';
 import { refusal } from './refusal.ts';
 
