@@ -58,7 +58,8 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     );
   });
 
-  const parts = { markets, store, config, figures, log, wallTime, keys: await readKeys(config) };
+  const contentPort = (): number => portOf(content);
+  const parts = { markets, store, config, figures, log, wallTime, contentPort, keys: await readKeys(config) };
   const api = requesterApi(parts);
   const checks = eligibilityFastPath(parts);
   const routes = express().disable('x-powered-by').set('etag', false);
