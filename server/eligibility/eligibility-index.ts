@@ -1,16 +1,5 @@
-import {
-  type Access,
-  accessLevels,
-  type Environment,
-  type Obstacle,
-  obstacles,
-  type Requirement,
-  type Unmet,
-} from '../contract/entities.ts';
+import { type Access, accessLevels, type Environment, type Requirement } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
-import { type SystemValue, systemTypeNames, systemValueOf } from '../contract/system-types.ts';
-import { accessByRequirements, capAccess, includesAccess, placeObstacles } from '../domain/access.ts';
-import { type HeldValue, meets, unmetRequirement } from '../domain/requirement.ts';
 import type {
   Audience,
   Explanation,
@@ -21,6 +10,18 @@ import type {
   LevelCounts,
   WorkerPage,
 } from './answers.ts';
+import { AudienceQuestions } from './audience-questions.ts';
+import type { Fact, HitTypeValue } from './facts.ts';
+import { FlipRecorder } from './flips.ts';
+import { GroupOrders } from './group-orders.ts';
+import { GroupPages } from './group-pages.ts';
+import type { Group } from './groups.ts';
+import { hitStates } from './hits.ts';
+import { Knowledge } from './knowledge.ts';
+import { HitLearner } from './learn-hits.ts';
+import { WorkerLearner } from './learn-workers.ts';
+import { LiveCounts, levelCounts } from './live-counts.ts';
+import { seededNumbers } from './sample.ts';
 
 export type {
   Audience,
@@ -35,372 +36,230 @@ export type {
   WorkerPage,
 } from './answers.ts';
 
-import type { Fact, HitTypeValue, HitValue, WorkerValue } from './facts.ts';
-
-type Level = Exclude<Access, 'none'>;
-
 /** Who may discover, preview and accept what. A pure data structure, fed by facts; it knows neither stores nor sockets. */
 export class EligibilityIndex {
   readonly environment: Environment;
-  readonly #versions = new Map<string, number>();
-  readonly #workers = new Map<string, WorkerValue>();
-  readonly #qualifications = new Map<string, number>();
-  readonly #typeNames = new Map<string, string>();
-  readonly #hitTypes = new Map<string, HitTypeValue>();
-  readonly #hits = new Map<string, HitValue>();
-  readonly #participations = new Set<string>();
-  readonly #blocks = new Set<string>();
-  readonly #watches = new Map<string, number>();
+  readonly #knowledge: Knowledge;
+  readonly #flips: FlipRecorder;
+  readonly #orders: GroupOrders;
+  readonly #counts: LiveCounts;
+  readonly #hitLearner: HitLearner;
+  readonly #workerLearner: WorkerLearner;
+  readonly #pages: GroupPages;
+  readonly #audiences: AudienceQuestions;
 
   constructor(options: { readonly environment: Environment }) {
     this.environment = options.environment;
+    this.#knowledge = new Knowledge(options.environment);
+    this.#flips = new FlipRecorder(this.#knowledge);
+    this.#orders = new GroupOrders(this.#knowledge.groups, this.#knowledge.hits);
+    this.#counts = new LiveCounts(this.#knowledge);
+    this.#hitLearner = new HitLearner(this.#knowledge, this.#flips, this.#orders, this.#counts);
+    this.#workerLearner = new WorkerLearner(this.#knowledge, this.#flips, this.#counts);
+    this.#pages = new GroupPages(this.#knowledge, this.#orders);
+    this.#audiences = new AudienceQuestions(this.#knowledge);
   }
 
+  /** Applies the facts of one commit. Answers what it changed for watched workers, by group id, then by worker. */
   apply(facts: readonly Fact[]): Flip[] {
-    const before = this.#watchedAccess();
     for (const fact of facts) this.#learn(fact);
-    return this.#watchedAccess().flatMap(({ worker, group, access }) => {
-      const previous =
-        before.find((entry) => entry.worker === worker && entry.group === group)?.access ?? 'none';
-      return access === previous ? [] : [{ worker, group, access, previous }];
-    });
-  }
-
-  #watchedAccess(): { worker: string; group: string; access: Access }[] {
-    return [...this.#watches.keys()].flatMap((worker) =>
-      [...this.#hitTypes.keys()].map((group) => ({
-        worker,
-        group,
-        access: this.#workers.has(worker) ? this.groupAccess(worker, group) : 'none',
-      })),
-    );
+    return this.#flips.finish();
   }
 
   #learn(fact: Fact): void {
-    const key = keyOf(fact);
-    if (fact.version <= (this.#versions.get(key) ?? 0)) return;
-    this.#versions.set(key, fact.version);
     switch (fact.kind) {
       case 'worker':
-        put(this.#workers, fact.id, fact.value);
+        this.#workerLearner.worker(fact);
         break;
       case 'qualification':
-        put(this.#qualifications, `${fact.worker} ${fact.type}`, fact.value);
+        this.#workerLearner.qualification(fact);
         break;
       case 'qualificationType':
-        put(this.#typeNames, fact.id, fact.value?.name ?? null);
+        this.#workerLearner.qualificationType(fact);
         break;
       case 'hitType':
-        put(this.#hitTypes, fact.id, fact.value);
+        this.#hitLearner.hitType(fact);
         break;
       case 'hit':
-        put(this.#hits, fact.id, fact.value);
+        this.#hitLearner.hit(fact);
         break;
       case 'participation':
-        mark(this.#participations, `${fact.worker} ${fact.hit}`, fact.value);
+        this.#hitLearner.participation(fact);
         break;
       case 'block':
-        mark(this.#blocks, `${fact.requester} ${fact.worker}`, fact.value);
+        this.#hitLearner.block(fact);
+        break;
     }
   }
 
+  /** Counts a connection of this worker; `apply` reports changes for it from now on. */
   watch(worker: string): void {
-    this.#watches.set(worker, (this.#watches.get(worker) ?? 0) + 1);
+    this.#knowledge.watches.add(this.#knowledge.workers.intern(worker));
   }
 
+  /** Counts it off; of a worker that is not watched, nothing happens. */
   unwatch(worker: string): void {
-    const count = (this.#watches.get(worker) ?? 0) - 1;
-    if (count > 0) this.#watches.set(worker, count);
-    else this.#watches.delete(worker);
+    this.#knowledge.watches.remove(this.#knowledge.workers.numbering.find(worker));
   }
 
   isWatched(worker: string): boolean {
-    return this.#watches.has(worker);
+    const number = this.#knowledge.workers.numbering.find(worker);
+    return number >= 0 && this.#knowledge.watches.has(number);
   }
 
-  hasWorker(worker: string): boolean {
-    return this.#workers.has(worker);
-  }
-
-  readonly #workerIds: string[] = [];
-  readonly #hitIds: string[] = [];
-
-  workerNumber(worker: string): number {
-    return this.#workers.has(worker) ? numberIn(this.#workerIds, worker) : -1;
-  }
-
-  hitNumber(hit: string): number {
-    return this.#hitTypes.has(this.#hits.get(hit)?.hitType ?? '') ? numberIn(this.#hitIds, hit) : -1;
-  }
-
-  checkNumbers(worker: number, hit: number): number {
-    return accessLevels.indexOf(this.check(this.#workerIds[worker] ?? '', this.#hitIds[hit] ?? ''));
-  }
-
-  audienceWorkers(
-    requirements: readonly Requirement[],
-    level: Level,
-    page: { readonly limit: number; readonly after?: string },
-  ): WorkerPage {
-    const all = this.eligible(requirements, level);
-    const start = page.after === undefined ? 0 : all.indexOf(page.after) + 1;
-    const workers = all.slice(start, start + page.limit);
-    const last = workers.at(-1);
-    return { workers, ...(start + page.limit < all.length && last ? { next: last } : {}) };
-  }
-
-  recount(): readonly {
-    readonly group: string;
-    readonly kept: LevelCounts;
-    readonly counted: LevelCounts;
-  }[] {
-    return [];
-  }
-
-  sample(n: number, seed: number): { worker: string; hit: string }[] {
-    const workers = [...this.#workers.keys()];
-    const hits = [...this.#hits.keys()];
-    if (workers.length === 0 || hits.length === 0) return [];
-    return Array.from({ length: n }, (_, at) => ({
-      worker: workers[((at + seed) * 7919) % workers.length] as string,
-      hit: hits[((at + seed) * 104_729) % hits.length] as string,
-    }));
-  }
-
+  /** Existing workers who are watched, however often each. */
   onlineCount(): number {
-    return [...this.#watches.keys()].filter((worker) => this.#workers.has(worker)).length;
+    const { watches, workers } = this.#knowledge;
+    return watches.workers.filter((worker) => workers.has(worker)).length;
   }
 
   population(): number {
-    return this.#workers.size;
+    return this.#knowledge.workers.population;
   }
 
-  #heldValue(worker: string, type: string): HeldValue {
-    const kept = this.#workers.get(worker);
-    const system = systemValueOf(type, this.environment);
-    if (!system) return this.#qualifications.get(`${worker} ${type}`) ?? null;
-    return kept ? systemHeld(kept, system) : null;
+  hasWorker(worker: string): boolean {
+    return this.workerNumber(worker) >= 0;
   }
 
-  #unmet(worker: string, requirements: readonly Requirement[]): Requirement[] {
-    return requirements.filter((one) => !meets(one, this.#heldValue(worker, one.QualificationTypeId)));
+  /** The worker's number for `checkNumbers`, good as long as the worker exists; -1 if unknown. */
+  workerNumber(worker: string): number {
+    const number = this.#knowledge.workers.numbering.find(worker);
+    return this.#knowledge.workers.has(number) ? number : -1;
   }
 
-  #unmetSaid(worker: string, requirements: readonly Requirement[]): Unmet[] {
-    return this.#unmet(worker, requirements).map((one) => {
-      const type = one.QualificationTypeId;
-      const system = systemValueOf(type, this.environment);
-      const name = system ? systemTypeNames[system] : (this.#typeNames.get(type) ?? type);
-      return unmetRequirement(one, this.#heldValue(worker, type), name);
-    });
+  /** The HIT's number for `checkNumbers`; -1 if unknown. */
+  hitNumber(hit: string): number {
+    const { groups, hits } = this.#knowledge;
+    const number = hits.numbering.find(hit);
+    if (number < 0 || !hits.is(number, hitStates.exists)) return -1;
+    return groups.all[hits.groupOf(number)]?.value ? number : -1;
   }
 
-  level(worker: string, requirements: readonly Requirement[]): Access {
-    return accessByRequirements(this.#unmet(worker, requirements).map((one) => one.ActionsGuarded));
+  /** Position of the level in `accessLevels`. The numbers must come from `workerNumber` and `hitNumber`. */
+  checkNumbers(worker: number, hit: number): number {
+    return this.#knowledge.hitLevel(worker, hit);
   }
 
+  /** Unknown ids: Refused NotFound, here and in all that follows. */
   check(worker: string, hit: string): Access {
-    return this.explain(worker, hit).access;
+    return accessLevels[this.checkNumbers(this.#worker(worker), this.#hit(hit))] as Access;
   }
 
   explain(worker: string, hit: string): Explanation {
-    const type = this.#hitTypes.get(this.#hits.get(hit)?.hitType ?? '');
-    if (!this.#workers.has(worker) || !type) throw new Refused('NotFound', 'unknown');
-    const reasons = this.#reasons(worker, hit);
+    const [workerNumber, hitNumber] = [this.#worker(worker), this.#hit(hit)];
+    const group = this.#knowledge.groups.all[this.#knowledge.hits.groupOf(hitNumber)] as Group;
     return {
-      access: capAccess(this.level(worker, type.requirements), reasons),
-      unmet: this.#unmetSaid(worker, type.requirements),
-      reasons,
+      access: accessLevels[this.checkNumbers(workerNumber, hitNumber)] as Access,
+      unmet: this.#knowledge.unmet(workerNumber, (group.value as HitTypeValue).requirements),
+      reasons: this.#knowledge.hitReasons(workerNumber, hitNumber),
     };
   }
 
-  #reasons(worker: string, hit: string): Obstacle[] {
-    const { hitType, ...place } = this.#hits.get(hit) as HitValue;
-    const found = new Set([...this.#personal(worker, hitType), ...placeObstacles(place)]);
-    if (this.#participations.has(`${worker} ${hit}`)) found.add('already-done');
-    return obstacles.filter((one) => found.has(one));
-  }
-
-  #personal(worker: string, group: string): Obstacle[] {
-    const requester = this.#hitTypes.get(group)?.requester;
-    const found: Obstacle[] = [];
-    if (this.#blocks.has(`${requester} ${worker}`)) found.push('blocked');
-    if (this.#workers.get(worker)?.requester === requester) found.push('own-hit');
-    return found;
-  }
-
-  /** HITs of the group with a place, oldest first. */
-  #placed(group: string): [string, HitValue][] {
-    return [...this.#hits]
-      .filter(([, hit]) => hit.hitType === group && placeObstacles(hit).length === 0)
-      .sort(([a, one], [b, two]) => one.createdAt - two.createdAt || (a < b ? -1 : 1));
-  }
-
-  #knownType(group: string): HitTypeValue {
-    const type = this.#hitTypes.get(group);
-    if (!type) throw new Refused('NotFound', 'unknown');
-    return type;
-  }
-
+  /** The highest access over the group's HITs. */
   groupAccess(worker: string, group: string): Access {
-    this.#knownType(group);
-    if (!this.#workers.has(worker)) throw new Refused('NotFound', 'unknown');
-    const each = this.#placed(group).map(([hit]) => this.check(worker, hit));
-    return accessLevels.filter((level) => each.includes(level)).at(-1) ?? 'none';
+    return accessLevels[this.#knowledge.groupLevel(this.#worker(worker), this.#group(group))] as Access;
   }
 
   explainGroup(worker: string, group: string): Explanation {
-    const { requirements } = this.#knownType(group);
-    const access = this.groupAccess(worker, group);
-    const reasons = this.#personal(worker, group);
-    const placed = this.#placed(group);
-    if (placed.length === 0) reasons.push('none-left');
-    else if (placed.every(([hit]) => this.#participations.has(`${worker} ${hit}`)))
-      reasons.push('already-done');
-    return { access, unmet: this.#unmetSaid(worker, requirements), reasons };
+    const [number, known] = [this.#worker(worker), this.#group(group)];
+    return {
+      access: accessLevels[this.#knowledge.groupLevel(number, known)] as Access,
+      unmet: this.#knowledge.unmet(number, (known.value as HitTypeValue).requirements),
+      reasons: this.#knowledge.groupReasons(number, known),
+    };
   }
 
+  /** One group as this worker sees it, whatever its access. */
   groupView(worker: string, group: string): GroupView {
-    const type = this.#knownType(group);
-    const placed = this.#placed(group);
-    const { access, unmet } = this.explainGroup(worker, group);
-    return {
-      hitTypeId: group,
-      title: type.title,
-      description: type.description,
-      ...(type.keywords === undefined ? {} : { keywords: type.keywords }),
-      rewardMills: type.rewardMills,
-      requester: { id: type.requester, name: type.requesterName },
-      assignmentDurationSeconds: type.assignmentDurationSeconds,
-      available: placed.length,
-      created: Math.max(0, ...placed.map(([, hit]) => hit.createdAt)),
-      access,
-      unmet,
-    };
+    return this.#pages.view(this.#worker(worker), this.#group(group));
   }
 
+  /** The groups with a place that this worker can discover. */
   groups(worker: string, query: GroupQuery): GroupPage {
-    const all = this.#groups(worker, query);
-    const start = query.after === undefined ? 0 : all.findIndex((view) => view.hitTypeId === query.after) + 1;
-    const groups = all.slice(start, start + query.limit);
-    const last = groups.at(-1);
-    const more = start + query.limit < all.length;
-    return { groups, total: all.length, ...(more && last ? { next: last.hitTypeId } : {}) };
+    return this.#pages.page(this.#worker(worker), query);
   }
 
-  #groups(worker: string, query: GroupQuery): GroupView[] {
-    const words = (query.search ?? '').toLowerCase().split(/\s+/).filter(Boolean);
-    const wanted = query.access && query.access !== 'none' ? query.access : 'discover';
-    return [...this.#hitTypes.keys()]
-      .map((group) => this.groupView(worker, group))
-      .filter((view) => view.available > 0 && includesAccess(view.access, wanted))
-      .filter((view) => view.rewardMills >= (query.minRewardMills ?? 0))
-      .filter((view) => {
-        const text = [view.title, view.description, view.keywords ?? '', view.requester.name]
-          .join('\n')
-          .toLowerCase();
-        return words.every((word) => text.includes(word));
-      })
-      .sort((a, b) => order(query.sort ?? '-created', a, b) || (a.hitTypeId < b.hitTypeId ? -1 : 1));
-  }
-
+  /** The group's HITs that have a place, oldest first; with a worker, those it has access `accept` to. */
   workableHits(group: string, worker?: string): string[] {
-    this.#knownType(group);
-    const placed = this.#placed(group).map(([hit]) => hit);
-    return worker === undefined ? placed : placed.filter((hit) => this.check(worker, hit) === 'accept');
+    const { hits } = this.#knowledge;
+    const number = worker === undefined ? undefined : this.#worker(worker);
+    const found: string[] = [];
+    this.#group(group).open.walk((hit) => {
+      if (number === undefined || this.checkNumbers(number, hit) === 3) found.push(hits.numbering.idOf(hit));
+      return true;
+    });
+    return found;
   }
 
+  /** The oldest HIT of the group that this worker may accept. */
   nextWorkableHit(worker: string, group: string): string | undefined {
-    return this.workableHits(group, worker)[0];
+    const [number, known] = [this.#worker(worker), this.#group(group)];
+    const knowledge = this.#knowledge;
+    if (knowledge.groupLevel(number, known) < 3) return undefined;
+    let found: number | undefined;
+    known.open.walk((hit) => {
+      if (knowledge.involvement.hasTaken(number, hit)) return true;
+      found = hit;
+      return false;
+    });
+    return found === undefined ? undefined : knowledge.hits.numbering.idOf(found);
   }
 
-  eligible(requirements: readonly Requirement[], level: Level, among = [...this.#workers.keys()]): string[] {
-    return among.filter((worker) => includesAccess(this.level(worker, requirements), level));
-  }
-
-  #counts(requirements: readonly Requirement[], among: string[]): LevelCounts {
-    const count = (level: Level) => this.eligible(requirements, level, among).length;
-    return { discover: count('discover'), preview: count('preview'), accept: count('accept') };
-  }
-
+  /** How many workers a set of requirements admits; the set need not be in use. */
   audience(requirements: readonly Requirement[]): Audience {
-    const all = [...this.#workers.keys()];
-    const meetAll = (some: readonly Requirement[]) =>
-      all.filter((worker) => this.#unmet(worker, some).length === 0);
-    return {
-      eligible: this.#counts(requirements, all),
-      online: this.#counts(
-        requirements,
-        all.filter((worker) => this.isWatched(worker)),
-      ),
-      population: all.length,
-      funnel: requirements.map((requirement, at) => ({
-        requirement,
-        alone: meetAll([requirement]).length,
-        remaining: meetAll(requirements.slice(0, at + 1)).length,
-      })),
-    };
+    return this.#audiences.audience(requirements);
   }
 
+  /** The workers who have at least this level by the requirements, in the order in which they became known here. */
+  audienceWorkers(
+    requirements: readonly Requirement[],
+    level: Exclude<Access, 'none'>,
+    page: { readonly limit: number; readonly after?: string },
+  ): WorkerPage {
+    return this.#audiences.list(requirements, level, page);
+  }
+
+  /** Eligible workers of a group's requirements; kept current from the first question on, while the group has a place. */
   audienceOfGroup(group: string): LevelCounts {
-    return this.#counts(this.#knownType(group).requirements, [...this.#workers.keys()]);
+    return this.#counts.of(this.#group(group).audience);
   }
-}
 
-function numberIn(ids: string[], id: string): number {
-  const at = ids.indexOf(id);
-  return at >= 0 ? at : ids.push(id) - 1;
-}
-
-function keyOf(fact: Fact): string {
-  switch (fact.kind) {
-    case 'qualification':
-      return `qualification ${fact.worker} ${fact.type}`;
-    case 'participation':
-      return `participation ${fact.worker} ${fact.hit}`;
-    case 'block':
-      return `block ${fact.requester} ${fact.worker}`;
-    default:
-      return `${fact.kind} ${fact.id}`;
+  /** Every kept count beside a fresh one, by a group that it is of. */
+  recount(): { group: string; kept: LevelCounts; counted: LevelCounts }[] {
+    return [...this.#counts.kept()].map((audience) => ({
+      group: this.#knowledge.audiences.groups[audience]?.[0]?.id ?? '',
+      kept: this.#counts.of(audience),
+      counted: levelCounts(this.#counts.count(audience)),
+    }));
   }
-}
 
-function put<T>(map: Map<string, T>, key: string, value: T | null): void {
-  if (value === null) map.delete(key);
-  else map.set(key, value);
-}
-
-function mark(set: Set<string>, key: string, value: boolean): void {
-  if (value) set.add(key);
-  else set.delete(key);
-}
-
-function systemHeld(worker: WorkerValue, system: SystemValue): HeldValue {
-  switch (system) {
-    case 'approvalRate':
-      return worker.approvalRate;
-    case 'hitsApproved':
-      return worker.hitsApproved;
-    case 'adult':
-      return worker.adult ? 1 : 0;
-    case 'masters':
-      return worker.masters ? 'held' : null;
-    case 'locale':
-      return worker.locale;
+  /** `n` pairs of existing ids, the same for the same seed and state; none while either kind is missing. */
+  sample(n: number, seed: number): { worker: string; hit: string }[] {
+    const workers = this.#knowledge.workers.numbering.ids.filter((id) => this.workerNumber(id) >= 0);
+    const hits = this.#knowledge.hits.numbering.ids.filter((id) => this.hitNumber(id) >= 0);
+    if (workers.length === 0 || hits.length === 0) return [];
+    const below = seededNumbers(seed);
+    return Array.from({ length: n }, () => ({
+      worker: workers[below(workers.length)] as string,
+      hit: hits[below(hits.length)] as string,
+    }));
   }
-}
 
-function order(sort: NonNullable<GroupQuery['sort']>, a: GroupView, b: GroupView): number {
-  switch (sort) {
-    case '-created':
-      return b.created - a.created;
-    case '-reward':
-      return b.rewardMills - a.rewardMills;
-    case '-available':
-      return b.available - a.available;
-    case 'title': {
-      const [one, two] = [a.title.toLowerCase(), b.title.toLowerCase()];
-      return one === two ? 0 : one < two ? -1 : 1;
-    }
+  #worker(id: string): number {
+    const number = this.workerNumber(id);
+    if (number < 0) throw new Refused('NotFound', `Worker ${id} does not exist.`);
+    return number;
+  }
+
+  #hit(id: string): number {
+    const number = this.hitNumber(id);
+    if (number < 0) throw new Refused('NotFound', `HIT ${id} does not exist.`);
+    return number;
+  }
+
+  #group(id: string): Group {
+    const group = this.#knowledge.groups.known(id);
+    if (!group) throw new Refused('NotFound', `HIT type ${id} does not exist.`);
+    return group;
   }
 }

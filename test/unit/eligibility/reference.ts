@@ -239,6 +239,7 @@ export class Reference {
   workableHits(group: string, worker?: string): string[] {
     this.#knownType(group);
     const placed = this.#placed(group).map(([hit]) => hit);
+    if (worker !== undefined && !this.#workers.has(worker)) throw new Refused('NotFound', 'unknown');
     return worker === undefined ? placed : placed.filter((hit) => this.check(worker, hit) === 'accept');
   }
 

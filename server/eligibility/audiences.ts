@@ -1,0 +1,138 @@
+import type { Requirement } from '../contract/entities.ts';
+import { grownInt32 } from './columns.ts';
+import type { Group } from './groups.ts';
+import { contains, type Intervals } from './intervals.ts';
+import { type Clause, firstOwn, predicateKey, type Vocabulary } from './predicate.ts';
+import { assemble } from './program.ts';
+import { Thresholds } from './thresholds.ts';
+import type { Workers } from './workers.ts';
+
+/** Once so many audiences without groups stand among the postings, and more than half do, all postings are made anew. */
+const idleMax = 1024;
+
+/**
+ * Interned sets of requirements. Groups that ask the same share one audience; it is live while one of its groups
+ * has a place. Live audiences are posted under each of their predicates, and predicates under their thresholds,
+ * so that a change of a worker's value leads to the audiences that it may concern.
+ */
+export class Audiences {
+  /** All programs; that of audience a begins at `starts[a]`. */
+  code: Int32Array = new Int32Array(1024);
+  readonly starts: number[] = [];
+  readonly clauses: (readonly Clause[])[] = [];
+  /** Groups with a place, by audience. */
+  readonly groups: Group[][] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #predicates = new Map<string, number>();
+  readonly #passes: Intervals[] = [];
+  readonly #posted: number[][] = [];
+  readonly #thresholds = new Map<number, Thresholds>();
+  readonly #isPosted: boolean[] = [];
+  #postedCount = 0;
+  #liveCount = 0;
+  #codeEnd = 0;
+  readonly #vocabulary: Vocabulary;
+  readonly #workers: Workers;
+
+  constructor(vocabulary: Vocabulary, workers: Workers) {
+    this.#vocabulary = vocabulary;
+    this.#workers = workers;
+  }
+
+  get liveCount(): number {
+    return this.#liveCount;
+  }
+
+  intern(requirements: readonly Requirement[]): number {
+    const clauses = this.#vocabulary.clausesOf(requirements);
+    const key = clauses.map((clause) => `${clause.cap}/${predicateKey(clause)}`).join(' ');
+    const known = this.#numbers.get(key);
+    if (known !== undefined) return known;
+    const audience = this.starts.length;
+    this.#numbers.set(key, audience);
+    this.clauses.push(clauses);
+    this.groups.push([]);
+    this.#isPosted.push(false);
+    this.#store(clauses);
+    return audience;
+  }
+
+  #store(clauses: readonly Clause[]): void {
+    for (const { attribute } of clauses) {
+      if (attribute >= firstOwn) this.#workers.qualifications.open(attribute - firstOwn);
+    }
+    const words = assemble(clauses);
+    this.code = grownInt32(this.code, this.#codeEnd + words.length);
+    this.code.set(words, this.#codeEnd);
+    this.starts.push(this.#codeEnd);
+    this.#codeEnd += words.length;
+  }
+
+  isLive(audience: number): boolean {
+    return (this.groups[audience] as Group[]).length > 0;
+  }
+
+  /** The group has a place from now on. */
+  enter(group: Group): void {
+    const groups = this.groups[group.audience] as Group[];
+    group.slot = groups.push(group) - 1;
+    if (groups.length > 1) return;
+    this.#liveCount++;
+    if (!this.#isPosted[group.audience]) this.#post(group.audience);
+  }
+
+  /** The group has none any more. */
+  leave(group: Group): void {
+    const groups = this.groups[group.audience] as Group[];
+    const last = groups.pop() as Group;
+    if (last !== group) {
+      groups[group.slot] = last;
+      last.slot = group.slot;
+    }
+    if (groups.length > 0) return;
+    this.#liveCount--;
+    const idle = this.#postedCount - this.#liveCount;
+    if (idle > idleMax && idle > this.#liveCount) this.#repost();
+  }
+
+  #post(audience: number): void {
+    this.#isPosted[audience] = true;
+    this.#postedCount++;
+    for (const clause of this.clauses[audience] as readonly Clause[]) {
+      (this.#posted[this.#predicate(clause)] as number[]).push(audience);
+    }
+  }
+
+  #repost(): void {
+    for (const posted of this.#posted) posted.length = 0;
+    this.#postedCount = 0;
+    for (let audience = 0; audience < this.groups.length; audience++) {
+      this.#isPosted[audience] = false;
+      if (this.isLive(audience)) this.#post(audience);
+    }
+  }
+
+  #predicate(clause: Clause): number {
+    const key = predicateKey(clause);
+    const known = this.#predicates.get(key);
+    if (known !== undefined) return known;
+    const predicate = this.#passes.push(clause.passes) - 1;
+    this.#predicates.set(key, predicate);
+    this.#posted.push([]);
+    const thresholds = this.#thresholds.get(clause.attribute) ?? new Thresholds();
+    this.#thresholds.set(clause.attribute, thresholds);
+    thresholds.add(predicate, clause.passes);
+    return predicate;
+  }
+
+  /** Visits the live audiences that have a clause which such a change makes or breaks; one may come several times. */
+  concerned(attribute: number, from: number, to: number, visit: (audience: number) => void): void {
+    this.#thresholds.get(attribute)?.crossed(from, to, (predicate) => {
+      const passes = this.#passes[predicate] as Intervals;
+      if (contains(passes, from) === contains(passes, to)) return;
+      for (const audience of this.#posted[predicate] as number[]) {
+        if (this.isLive(audience)) visit(audience);
+      }
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { type Bits, hasBit, putBit } from './bitset.ts';
+import { grownInt32 } from './columns.ts';
+
+/** The workers who are watched, each counted. */
+export class Watches {
+  /** In no particular order. */
+  readonly workers: number[] = [];
+  readonly #counts = new Map<number, { count: number; place: number }>();
+  #bits: Bits = new Int32Array(64);
+
+  has(worker: number): boolean {
+    return worker >>> 5 < this.#bits.length && hasBit(this.#bits, worker);
+  }
+
+  add(worker: number): void {
+    const known = this.#counts.get(worker);
+    if (known) {
+      known.count++;
+      return;
+    }
+    this.#counts.set(worker, { count: 1, place: this.workers.push(worker) - 1 });
+    this.#bits = grownInt32(this.#bits, (worker >>> 5) + 1);
+    putBit(this.#bits, worker, true);
+  }
+
+  /** Of a worker who is not watched: nothing happens, as after a reset, when connections outlive what they watched. */
+  remove(worker: number): void {
+    const known = this.#counts.get(worker);
+    if (!known || --known.count > 0) return;
+    this.#counts.delete(worker);
+    putBit(this.#bits, worker, false);
+    const last = this.workers.pop() as number;
+    if (last === worker) return;
+    this.workers[known.place] = last;
+    (this.#counts.get(last) as { place: number }).place = known.place;
+  }
+}
