@@ -10,7 +10,7 @@ import {
 import { openAccount } from '../../server/lifecycle/requester.ts';
 import { indexNames } from '../../server/market/indexes.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
-import { operations } from '../../server/operations/index.ts';
+import { findOperation } from '../../server/operations/index.ts';
 import { loadXml } from '../../server/questions/xml.ts';
 import type { Random } from '../engine/random.ts';
 import type { Moment } from './agent.ts';
@@ -44,15 +44,10 @@ async function call(
   name: string,
   input: object,
 ): Promise<Record<string, unknown>> {
-  const operation = operations.get(name);
+  const operation = findOperation(name);
   if (!operation) throw new Error(`no operation ${name}`);
   const checked = operation.input.parse(input);
-  const answer = await operation.run(checked, {
-    tx,
-    requester,
-    requestId: `simulated-${tx.now}`,
-    index: moment.index,
-  });
+  const answer = await operation.run(checked, { tx, requester, requestId: `simulated-${tx.now}` });
   return answer as Record<string, unknown>;
 }
 
