@@ -80,7 +80,8 @@ async function carryOut(
   passage.input = body.toString('utf8');
   const operation = targetOf(request, passage);
   passage.requester = callerOf(request, body, parts);
-  const input = validate(operation.input, parseBody(passage.input));
+  const members = parseBody(passage.input);
+  const input = validate(operation.input, operation.rename?.(members) ?? members);
   await openOnFirstUse(market, passage.requester, parts.keys);
   return runOperation(market, operation, input, passage);
 }
@@ -101,7 +102,19 @@ async function runOperation(
   input: unknown,
   passage: Passage,
 ): Promise<object> {
-  const { requester, requestId } = passage;
+  const { batches } = operation;
+  if (!batches) return runOnce(market, operation, input, passage);
+  const answers: object[] = [];
+  for (const batch of batches.split(input)) answers.push(await runOnce(market, operation, batch, passage));
+  return batches.join(answers);
+}
+
+async function runOnce(
+  market: Market,
+  operation: Operation,
+  input: unknown,
+  { requester, requestId }: Passage,
+): Promise<object> {
   const queueOn = (await operation.queueOn?.(input, market.look)) ?? [];
   return market.run(queueOn, (tx) => operation.run(input, { tx, requester, requestId }));
 }

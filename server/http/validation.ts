@@ -3,12 +3,13 @@ import { Refused } from '../contract/errors.ts';
 
 type Issue = z.core.$ZodIssue;
 type Json = unknown;
+type JsonObject = Record<string, Json>;
 
 /** No shape of the model is deeper; what lies further down belongs to unknown members. */
 const depthMax = 8;
 
 /** A request's body as JSON: one object, members that are null taken as absent (2.1). */
-export function parseBody(text: string): Json {
+export function parseBody(text: string): JsonObject {
   let body: Json;
   try {
     body = JSON.parse(text);
@@ -20,13 +21,13 @@ export function parseBody(text: string): Json {
   return body;
 }
 
-function isObject(value: Json): value is Record<string, Json> {
+function isObject(value: Json): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function dropNulls(value: object, depth: number): void {
   if (depth === 0) return;
-  const members = value as Record<string, Json>;
+  const members = value as JsonObject;
   for (const name of Object.keys(members)) {
     const member = members[name];
     if (member === null && !Array.isArray(value)) delete members[name];

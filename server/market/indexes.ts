@@ -19,14 +19,20 @@ export const indexNames = {
   hitsOfType: (hitType: string) => `hits-of-type/${hitType}`,
   assignmentsOfHit: (hit: string) => `assignments-of-hit/${hit}`,
   assignmentsOfWorker: (worker: string) => `assignments-of-worker/${worker}`,
+  /** Accepted or submitted. */
+  openAssignmentsOfWorker: (worker: string) => `open-assignments-of-worker/${worker}`,
   qualificationTypes: 'qualification-types',
   qualificationTypesOfOwner: (owner: string) => `qualification-types-of-owner/${owner}`,
   hitTypesRequiring: (type: string) => `hit-types-requiring/${type}`,
+  hitTypesOfRequesterRequiring: (requester: string, type: string) =>
+    `hit-types-of-requester-requiring/${requester}/${type}`,
   pendingRequestsOfType: (type: string) => `pending-requests-of-type/${type}`,
   pendingRequestsOfOwner: (owner: string) => `pending-requests-of-owner/${owner}`,
   /** Being answered or pending: what a deletion of the type rejects. */
   openRequestsOfType: (type: string) => `open-requests-of-type/${type}`,
   requestsOfWorker: (worker: string) => `requests-of-worker/${worker}`,
+  /** Answering or pending. */
+  openRequestsOfWorker: (worker: string) => `open-requests-of-worker/${worker}`,
   qualificationsOfType: (type: string, holding: 'held' | 'revoked') => `qualifications-${holding}/${type}`,
   qualificationsOfWorker: (worker: string) => `qualifications-of-worker/${worker}`,
   workers: 'workers',
@@ -58,10 +64,12 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
     return entries;
   },
   hitType: (record, id) =>
-    [...new Set(record.requirements.map((requirement) => requirement.QualificationTypeId))].map((type) => [
-      indexNames.hitTypesRequiring(type),
-      id,
-    ]),
+    [...new Set(record.requirements.map((requirement) => requirement.QualificationTypeId))].flatMap(
+      (type) => [
+        [indexNames.hitTypesRequiring(type), id],
+        [indexNames.hitTypesOfRequesterRequiring(record.requester, type), id],
+      ],
+    ),
   assignment: (record, id) => {
     const entries: Entry[] = [
       [indexNames.assignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`],

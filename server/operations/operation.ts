@@ -22,10 +22,17 @@ export interface Operation<Schema extends z.ZodType = z.ZodType> {
   /** Model constraints, members in the model's order; what it accepts is the type of the input. */
   readonly input: Schema;
   readonly fidelity: Fidelity;
+  /** Old members in today's names, before anything else looks at the input (old-names.ts). */
+  rename?(input: Readonly<Record<string, unknown>>): Record<string, unknown>;
   /** Where we knowingly differ from the real service, for people. */
   readonly differences: readonly string[];
   /** Record keys on which calls wait for one another, such as `hit/<id>`. */
   queueOn?(input: z.output<Schema>, look: Look): readonly string[] | Promise<readonly string[]>;
+  /** Where one commit would be too large: the inputs to run one after another, and the answer made of theirs. */
+  readonly batches?: {
+    split(input: z.output<Schema>): readonly z.output<Schema>[];
+    join(answers: readonly object[]): object;
+  };
   /** One decision: reads, checks and changes through `call.tx`; throws `Refused`; answers in the wire's members. */
   run(input: z.output<Schema>, call: Call): Promise<object>;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { Refused } from '../../contract/errors.ts';
 import type { Call } from '../operation.ts';
 
 /** How long a UniqueRequestToken is remembered. */
@@ -20,6 +21,16 @@ function tokenId(requester: string, family: TokenFamily, token: string): string 
 export async function madeWith(call: Call, family: TokenFamily, token: string): Promise<string | undefined> {
   const used = await call.tx.get('token', tokenId(call.requester, family, token));
   return used && call.tx.now - used.at < rememberedMs ? used.made : undefined;
+}
+
+/** Refuses the repetition of a call that answers nothing: the message names the first one (3.5). */
+export async function refuseRepeatedRequest(call: Call, family: TokenFamily, token: string): Promise<void> {
+  const first = await madeWith(call, family, token);
+  if (first === undefined) return;
+  throw new Refused(
+    'TokenAlreadyProcessed',
+    `The idempotency token "${token}" has already been processed. The first request was ${first}.`,
+  );
 }
 
 /** Remembers a token that `madeWith` found free; only a call that succeeds gets this far. */
