@@ -68,19 +68,46 @@ const crossing = {
 } as const;
 const decided = { description: '6.3', actions: 'countDecision' } as const;
 const expiredAlready = { description: '1.13' } as const;
-const silentEnd = [
-  { description: '6.3', guard: 'lifetimeRuns', actions: ['endLifetime', announce('hit:lifetime-ended')] },
-  expiredAlready,
-] as const;
+/** The lifetime ends when nobody could accept any more: it concerns nobody. */
+const silentEnd = <S extends string>(stay: S) =>
+  [
+    {
+      description: '6.3',
+      guard: 'lifetimeRuns',
+      target: stay,
+      reenter: true,
+      actions: ['endLifetime', announce('hit:lifetime-ended')],
+    },
+    expiredAlready,
+  ] as const;
+const enlarged = ['addAssignments', announce('hit:extended')] as const;
+const prolonged = ['moveExpiration', announce('hit:extended')] as const;
 const reviewableNow = ['stampReviewable', announce('hit:reviewable')] as const;
 const disposal = [
   { description: '1.16', guard: 'allDecided', target: 'Disposed', actions: announce('hit:disposed') },
   refused('1.16'),
 ] as const;
-const automaticDisposal = {
-  description: 'D12',
-  target: 'Disposed',
-  actions: announce('hit:disposed'),
+const whileKept = {
+  lifetime: { description: '6.3', actions: ['endLifetime', announce('hit:lifetime-ended')] },
+  disposal: { description: 'D12', target: 'Disposed', actions: announce('hit:disposed') },
+} as const;
+const endOfLifetime = [
+  {
+    description: '6.3 1.13',
+    guard: 'inProgress',
+    target: 'Unassignable',
+    actions: ['endLifetime', announce('hit:expired')],
+  },
+  {
+    description: '6.3 1.13',
+    target: 'Reviewable',
+    actions: ['endLifetime', announce('hit:expired'), ...reviewableNow],
+  },
+] as const;
+const notReviewable = {
+  review: refused('1.14'),
+  revert: refused('1.14'),
+  dispose: refused('1.16'),
 } as const;
 
 /**
@@ -149,49 +176,13 @@ const definition = setup({
         release: { description: '6.3', actions: 'countRelease' },
         submit: { description: '6.3', actions: 'countSubmission' },
         decide: decided,
-        expire: [
-          {
-            description: '6.3 1.13',
-            guard: 'inProgress',
-            target: 'Unassignable',
-            actions: ['endLifetime', announce('hit:expired')],
-          },
-          {
-            description: '6.3 1.13',
-            target: 'Reviewable',
-            actions: ['endLifetime', announce('hit:expired'), ...reviewableNow],
-          },
-        ],
-        extendTime: {
-          description: '6.3',
-          target: 'Assignable',
-          reenter: true,
-          actions: ['moveExpiration', announce('hit:extended')],
-        },
-        addAssignments: [
-          crossing,
-          { description: '6.3', actions: ['addAssignments', announce('hit:extended')] },
-        ],
+        expire: endOfLifetime,
+        extendTime: { description: '6.3', target: 'Assignable', reenter: true, actions: prolonged },
+        addAssignments: [crossing, { description: '6.3', actions: enlarged }],
         changeType: [{ description: '1.15', guard: 'neverAccepted', actions: 'takeType' }, refused('1.15')],
-        review: refused('1.14'),
-        revert: refused('1.14'),
-        dispose: refused('1.16'),
+        ...notReviewable,
       },
-      after: {
-        lifetime: [
-          {
-            description: '6.3',
-            guard: 'inProgress',
-            target: 'Unassignable',
-            actions: ['endLifetime', announce('hit:expired')],
-          },
-          {
-            description: '6.3',
-            target: 'Reviewable',
-            actions: ['endLifetime', announce('hit:expired'), ...reviewableNow],
-          },
-        ],
-      },
+      after: { lifetime: endOfLifetime },
     },
     Unassignable: {
       on: {
@@ -206,37 +197,26 @@ const definition = setup({
         ],
         decide: decided,
         expire: [
-          { description: '6.3', guard: 'lifetimeRuns', actions: ['endLifetime', announce('hit:expired')] },
-          expiredAlready,
-        ],
-        extendTime: [
-          {
-            description: '6.3',
-            guard: 'hasFree',
-            target: 'Assignable',
-            actions: ['moveExpiration', announce('hit:extended')],
-          },
-          {
-            description: '6.3',
-            target: 'Unassignable',
-            reenter: true,
-            actions: ['moveExpiration', announce('hit:extended')],
-          },
-        ],
-        addAssignments: [
-          crossing,
           {
             description: '6.3',
             guard: 'lifetimeRuns',
-            target: 'Assignable',
-            actions: ['addAssignments', announce('hit:extended')],
+            target: 'Unassignable',
+            reenter: true,
+            actions: ['endLifetime', announce('hit:expired')],
           },
-          { description: '6.3', actions: ['addAssignments', announce('hit:extended')] },
+          expiredAlready,
+        ],
+        extendTime: [
+          { description: '6.3', guard: 'hasFree', target: 'Assignable', actions: prolonged },
+          { description: '6.3', target: 'Unassignable', reenter: true, actions: prolonged },
+        ],
+        addAssignments: [
+          crossing,
+          { description: '6.3', guard: 'lifetimeRuns', target: 'Assignable', actions: enlarged },
+          { description: '6.3', actions: enlarged },
         ],
         changeType: refused('1.15'),
-        review: refused('1.14'),
-        revert: refused('1.14'),
-        dispose: refused('1.16'),
+        ...notReviewable,
       },
       after: {
         lifetime: { description: '6.3', actions: ['endLifetime', announce('hit:expired')] },
@@ -245,7 +225,7 @@ const definition = setup({
     Reviewable: {
       on: {
         decide: decided,
-        expire: silentEnd,
+        expire: silentEnd('Reviewable'),
         extendTime: [
           {
             description: '6.3',
@@ -253,12 +233,7 @@ const definition = setup({
             target: 'Assignable',
             actions: ['moveExpiration', 'clearReviewable', announce('hit:extended')],
           },
-          {
-            description: '6.3',
-            target: 'Reviewable',
-            reenter: true,
-            actions: ['moveExpiration', announce('hit:extended')],
-          },
+          { description: '6.3', target: 'Reviewable', reenter: true, actions: prolonged },
         ],
         addAssignments: [
           crossing,
@@ -268,22 +243,19 @@ const definition = setup({
             target: 'Assignable',
             actions: ['addAssignments', 'clearReviewable', announce('hit:extended')],
           },
-          { description: '6.3', actions: ['addAssignments', announce('hit:extended')] },
+          { description: '6.3', actions: enlarged },
         ],
         changeType: refused('1.15'),
         review: { description: '1.14', target: 'Reviewing', actions: announce('hit:reviewing') },
         revert: refused('1.14'),
         dispose: disposal,
       },
-      after: {
-        lifetime: { description: '6.3', actions: ['endLifetime', announce('hit:lifetime-ended')] },
-        disposal: automaticDisposal,
-      },
+      after: whileKept,
     },
     Reviewing: {
       on: {
         decide: decided,
-        expire: silentEnd,
+        expire: silentEnd('Reviewing'),
         extendTime: refused('6.3'),
         addAssignments: refused('6.3'),
         changeType: refused('1.15'),
@@ -291,10 +263,7 @@ const definition = setup({
         revert: { description: '1.14', target: 'Reviewable', actions: announce('hit:review-reverted') },
         dispose: disposal,
       },
-      after: {
-        lifetime: { description: '6.3', actions: ['endLifetime', announce('hit:lifetime-ended')] },
-        disposal: automaticDisposal,
-      },
+      after: whileKept,
     },
     Disposed: {
       on: {
