@@ -7,11 +7,13 @@ import { createFigures } from './figures.ts';
 import { apiRouter } from './http/api-router.ts';
 import { contentApp } from './http/content-app.ts';
 import { eligibilityFastPath } from './http/eligibility-fast-path.ts';
+import { createGuard } from './http/guards.ts';
 import { readKeys } from './http/keys.ts';
 import { closeServer, hostInUrl, listenOn, portOf } from './http/listen.ts';
 import { pagesRouter } from './http/pages.ts';
 import { requesterApi, requesterApiMarket } from './http/requester-api.ts';
 import { externalSubmitRouter } from './http/routes/external-submit.ts';
+import { createTokens } from './http/tokens.ts';
 import { createLog } from './log.ts';
 import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
@@ -58,8 +60,10 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     );
   });
 
-  const contentPort = (): number => portOf(content);
-  const parts = { markets, store, config, figures, log, wallTime, contentPort, keys: await readKeys(config) };
+  const keys = await readKeys(config);
+  const tokens = createTokens(config, wallTime);
+  const guard = createGuard(config, () => portOf(content));
+  const parts = { markets, store, config, figures, log, wallTime, keys, tokens, guard };
   const api = requesterApi(parts);
   const checks = eligibilityFastPath(parts);
   const routes = express().disable('x-powered-by').set('etag', false);

@@ -131,6 +131,9 @@ export class WrongOption extends Error {}
 
 const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/;
 
+/** Whether a host name means this machine alone. */
+export const isLoopback = (host: string): boolean => loopback.test(host);
+
 /** The options as typed configuration; refuses combinations that make no sense. */
 export function readServeConfig(
   command: Command,

@@ -39,6 +39,8 @@ export const limits = {
   // The edge
   /** Bytes of a JSON body of our own routes, but for batches; what a person or program sends is far smaller. */
   bodyBytesMax: 1_048_576,
+  /** Bytes of the specifications of 100,000 workers. */
+  mintBodyBytesMax: 33_554_432,
   /** Bytes of a batch of checks: 10,000 pairs of ids. */
   batchBodyBytesMax: 2_097_152,
   /** Bytes of the form post of a page: percent signs make it larger than its answer. */

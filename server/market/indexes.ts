@@ -74,6 +74,8 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
     const entries: Entry[] = [
       [indexNames.assignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`],
     ];
+    if (record.state === 'Accepted' || record.state === 'Submitted')
+      entries.push([indexNames.openAssignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`]);
     if (record.submittedAt !== undefined) {
       entries.push([indexNames.assignmentsOfHit(record.hit), `${timeKey(record.submittedAt)}/${id}`]);
     }
@@ -87,8 +89,10 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
     const entries: Entry[] = [
       [indexNames.requestsOfWorker(record.worker), `${timeKey(record.askedAt)}/${id}`],
     ];
-    if (record.state === 'answering' || record.state === 'pending')
+    if (record.state === 'answering' || record.state === 'pending') {
       entries.push([indexNames.openRequestsOfType(record.type), `${timeKey(record.askedAt)}/${id}`]);
+      entries.push([indexNames.openRequestsOfWorker(record.worker), `${timeKey(record.askedAt)}/${id}`]);
+    }
     if (record.state !== 'pending') return entries;
     const oldest = `${timeKey(record.submittedAt ?? record.askedAt)}/${id}`;
     entries.push([indexNames.pendingRequestsOfType(record.type), oldest]);

@@ -83,6 +83,18 @@ export class Markets {
     return this.#parts.store.kind === 'memory' && record.seed !== 0 ? seededIds(record.seed) : randomIds();
   }
 
+  /** All markets, those that are open already first. */
+  async *each(): AsyncIterable<Market> {
+    const open = [...this.#open.keys()];
+    for (const id of open) yield await this.get(id);
+    let after: string | undefined;
+    do {
+      const { records, next } = await this.list(100, after);
+      for (const { id } of records) if (!open.includes(id)) yield await this.get(id);
+      after = next;
+    } while (after !== undefined);
+  }
+
   async has(id: string): Promise<boolean> {
     const [found] = await this.#root.read([`market/${id}`]);
     return found !== undefined;

@@ -6,7 +6,7 @@ import { answersFromFields, readAnswers } from '../questions/answers.ts';
 import { readQuestion } from '../questions/question.ts';
 import { loadXml } from '../questions/xml.ts';
 import { unknownHit } from './preview-hit.ts';
-import { readRecord, settledWith, unknownWorker } from './reading.ts';
+import { settledWith, unknownWorker } from './reading.ts';
 import { assignmentView } from './views.ts';
 
 /** What workers do with HITs: accept, submit, return. Each change is decided from the records alone. */
@@ -75,7 +75,7 @@ function nothingIn(market: Market, worker: string, group: string): Refused {
 
 /** Queues behind other commands on the same HIT, which it changes as well. */
 async function queuesOf(market: Market, worker: string, assignment: string): Promise<string[]> {
-  const record = await readRecord(market, 'assignment', assignment);
+  const record = await market.look('assignment', assignment);
   if (!record || record.worker !== worker) throw unknownAssignment(assignment);
   return [`hit/${record.hit}`, `worker/${worker}`];
 }
@@ -102,7 +102,7 @@ export async function submitForm(
   market: Market,
   ask: { readonly assignment: string; readonly fields: Iterable<readonly [string, string]> },
 ): Promise<Assignment> {
-  const record = await readRecord(market, 'assignment', ask.assignment);
+  const record = await market.look('assignment', ask.assignment);
   if (!record) throw unknownAssignment(ask.assignment);
   const { document } = answersFromFields(ask.fields);
   const { worker, hit } = record;

@@ -41,17 +41,16 @@ export async function listAssignments(market: Market, ask: OwnPage) {
 
 const hourMs = 3_600_000;
 /** How many assignments are read at a time for what is still pending. */
-const pendingStep = 200;
+const pendingStep = 500;
 
 export async function showEarnings(market: Market, ask: { readonly worker: string }) {
   const worker = await readRecord(market, 'worker', ask.worker);
   if (!worker) throw unknownWorker(ask.worker);
   const hours = worker.workedMs / hourMs;
   const total = worker.earnedMills + worker.bonusMills;
-  const undecided = worker.submitted - worker.approved - worker.rejected;
   return {
     earned: dollars(worker.earnedMills),
-    pending: dollars(undecided > 0 ? await pendingMills(market, ask.worker, undecided) : 0),
+    pending: dollars(await pendingMills(market, ask.worker)),
     bonuses: dollars(worker.bonusMills),
     assignments: worker.submitted,
     hours: Math.round(hours * 1000) / 1000,
@@ -61,23 +60,18 @@ export async function showEarnings(market: Market, ask: { readonly worker: strin
   };
 }
 
-/** Rewards of the newest assignments that are submitted and undecided: stops when it has seen as many as there are. */
-async function pendingMills(market: Market, worker: string, undecided: number): Promise<number> {
+/** Rewards of the assignments that are submitted and undecided. */
+async function pendingMills(market: Market, worker: string): Promise<number> {
   let mills = 0;
-  let seen = 0;
   let nextToken: string | undefined;
   do {
-    const page = await readPage(market, indexNames.assignmentsOfWorker(worker), 'assignment', {
+    const page = await readPage(market, indexNames.openAssignmentsOfWorker(worker), 'assignment', {
       limit: pendingStep,
       nextToken,
     });
-    for (const { state, rewardMills } of page.records) {
-      if (state !== 'Submitted') continue;
-      mills += rewardMills;
-      seen++;
-    }
+    for (const { state, rewardMills } of page.records) if (state === 'Submitted') mills += rewardMills;
     nextToken = page.nextToken;
-  } while (nextToken !== undefined && seen < undecided);
+  } while (nextToken !== undefined);
   return mills;
 }
 

@@ -1,5 +1,4 @@
 import { Refused } from '../contract/errors.ts';
-import { limits } from '../contract/limits.ts';
 import type { Kind, Records, WorkerRecord } from '../contract/records.ts';
 import type { Market } from '../market/market.ts';
 import type { Transaction } from '../market/transaction.ts';
@@ -24,17 +23,12 @@ export function sortOf(token: string): string {
 }
 
 /** Records for an answer, undefined where absent: resolves when what was read is durable. */
-export async function readRecords<K extends Kind>(
+export function readRecords<K extends Kind>(
   market: Market,
   kind: K,
   ids: readonly string[],
 ): Promise<(Records[K] | undefined)[]> {
-  const found: (Records[K] | undefined)[] = [];
-  for (let at = 0; at < ids.length; at += limits.commitReadsMax) {
-    const some = ids.slice(at, at + limits.commitReadsMax);
-    found.push(...(await market.run([], (tx) => tx.getAll(kind, some))));
-  }
-  return found;
+  return market.run([], (tx) => tx.peekAll(kind, ids));
 }
 
 export function readRecord<K extends Kind>(

@@ -37,17 +37,15 @@ export const explanationSchema = z.object({
 export const checkQuery = z.object({ worker: anyIdSchema, hit: anyIdSchema });
 
 const explain = z.boolean().optional();
-const ids = z.array(z.string().max(64)).max(limits.checksPerRequestMax);
+const ids = z.array(z.string()).max(limits.checksPerRequestMax);
 
 export const checksBody = z.union([
   z.strictObject({
-    checks: z
-      .array(z.object({ worker: z.string().max(64), hit: z.string().max(64) }))
-      .max(limits.checksPerRequestMax),
+    checks: z.array(z.object({ worker: z.string(), hit: z.string() })).max(limits.checksPerRequestMax),
     explain,
   }),
-  z.strictObject({ worker: z.string().max(64), hits: ids, explain }),
-  z.strictObject({ hit: z.string().max(64), workers: ids, explain }),
+  z.strictObject({ worker: z.string(), hits: ids, explain }),
+  z.strictObject({ hit: z.string(), workers: ids, explain }),
 ]);
 export type ChecksBody = z.output<typeof checksBody>;
 

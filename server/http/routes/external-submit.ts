@@ -1,0 +1,86 @@
+import type { Request, Router } from 'express';
+import express from 'express';
+import { Refused } from '../../contract/errors.ts';
+import { limits } from '../../contract/limits.ts';
+import type { Log } from '../../log.ts';
+import type { Market } from '../../market/market.ts';
+import type { Markets } from '../../market/markets.ts';
+import { submitForm } from '../../worker/assignments.ts';
+import { isDefect } from '../error-answer.ts';
+import { readBody } from '../read-body.ts';
+import { sendError } from '../send.ts';
+
+export interface ExternalSubmitParts {
+  readonly markets: Markets;
+  readonly log: Log;
+}
+
+/** The form posts of HTMLQuestion and ExternalQuestion pages. Who knows an assignment's id may hand it in. */
+export function externalSubmitRouter(parts: ExternalSubmitParts): Router {
+  const router = express.Router();
+  const paths = ['/mturk/externalSubmit', '/markets/:market/mturk/externalSubmit'];
+  router.post(paths, async (request, response) => {
+    try {
+      const fields = await readFields(request);
+      const assignment = fieldOf(fields, 'assignmentId') ?? queryOf(request, 'assignmentId');
+      if (assignment === undefined || assignment === '')
+        throw new Refused('BadRequest', 'The form names no assignmentId.', { path: 'assignmentId' });
+      const market = await marketFor(parts.markets, request.params, assignment);
+      await submitForm(market, { assignment, fields });
+      response.type('html').send(submittedPage);
+    } catch (error) {
+      if (isDefect(error)) parts.log.error({ err: error }, 'externalSubmit');
+      sendError(response, error);
+    }
+  });
+  return router;
+}
+
+type Fields = readonly (readonly [name: string, value: string])[];
+
+/** The fields of a form, in either of the two encodings that browsers use; files are no answers. */
+async function readFields(request: Request): Promise<Fields> {
+  const type = request.headers['content-type'] ?? '';
+  if (!/^(?:application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) {
+    throw new Refused(
+      'UnsupportedMediaType',
+      `A form is expected, not ${type || 'a body of no stated type'}.`,
+    );
+  }
+  const bytes = await readBody(request, limits.formBodyBytesMax);
+  if (/^multipart/i.test(type)) return multipartFields(bytes, type);
+  return [...new URLSearchParams(bytes.toString('utf8'))];
+}
+
+async function multipartFields(bytes: Buffer, type: string): Promise<Fields> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': type } })
+    .formData()
+    .catch(() => {
+      throw new Refused('BadRequest', 'The form is no valid multipart/form-data.');
+    });
+  return [...form].flatMap(([name, value]) => (typeof value === 'string' ? [[name, value] as const] : []));
+}
+
+function fieldOf(fields: Fields, wanted: string): string | undefined {
+  return fields.find(([name]) => name === wanted)?.[1];
+}
+
+function queryOf(request: Request, name: string): string | undefined {
+  const value = request.query[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The market named, or the one that has this assignment: those at hand are asked first. */
+async function marketFor(markets: Markets, params: Request['params'], assignment: string): Promise<Market> {
+  if (typeof params.market === 'string') return markets.get(params.market);
+  for await (const market of markets.each()) {
+    if (await market.look('assignment', assignment)) return market;
+  }
+  throw new Refused('NotFound', `There is no assignment ${assignment}.`, { assignment });
+}
+
+/** Says so to people, and to the page around it. */
+const submittedPage = `<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><title>Submitted</title></head>
+<body><p>Your work was submitted.</p><script>parent.postMessage({ turksim: 'submitted' }, '*');</script></body></html>
+`;
