@@ -139,22 +139,26 @@ function drawStanding(columns: Columns, worker: number, random: Random, tables: 
   if (worker > 0 && random.chance(extraAccountShare)) shareAccounts(columns, worker, random.int(worker));
 }
 
-/** The account's holder is somebody who has one already: same home, habits and skill behind another name. */
+/** What a person takes along to another account. */
+const ofThePerson = [
+  'country',
+  'registeredCountry',
+  'registeredState',
+  'offsetMinutes',
+  'gender',
+  'birthYear',
+  'qualityKind',
+  'accuracy',
+  'speed',
+] as const;
+
+/** The account's holder is somebody who has one already: same home, same skill behind another name. */
 function shareAccounts(columns: Columns, worker: number, other: number): void {
   columns.person[worker] = columns.person[other] as number;
-  raise(columns, worker, workerFlags.extraAccount);
-  raise(columns, other, workerFlags.extraAccount);
-  for (const name of [
-    'country',
-    'offsetMinutes',
-    'gender',
-    'birthYear',
-    'qualityKind',
-    'accuracy',
-    'speed',
-  ] as const) {
-    columns[name][worker] = columns[name][other] as number;
-  }
+  for (const name of ofThePerson) columns[name][worker] = columns[name][other] as number;
+  const others = (columns.flags[worker] as number) & ~workerFlags.falseLocale;
+  const hides = (columns.flags[other] as number) & workerFlags.falseLocale;
+  columns.flags[worker] = others | hides | workerFlags.extraAccount;
 }
 
 function raise(columns: Columns, worker: number, flag: number): void {

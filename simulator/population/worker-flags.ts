@@ -4,7 +4,7 @@ export const workerFlags = {
   bot: 1,
   /** The account names a country where its holder does not live. */
   falseLocale: 2,
-  /** Its holder has another account as well. */
+  /** Its holder came with another account before. */
   extraAccount: 4,
   queuesSeveral: 8,
   adult: 16,

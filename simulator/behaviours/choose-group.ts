@@ -1,0 +1,62 @@
+import type { Random } from '../engine/random.ts';
+import type { WorkerBehaviour } from './parameters.ts';
+
+/** What a worker weighs about a group. */
+export interface Offer {
+  readonly rewardMills: number;
+  /** Time that an ordinary worker needs for one of its HITs. */
+  readonly taskSeconds: number;
+  /** HITs left in it. */
+  readonly available: number;
+  readonly ageHours: number;
+  readonly isSurvey: boolean;
+  /** Share of submissions that the requester is known to reject. */
+  readonly requesterRejectedShare: number;
+}
+
+/** What of a worker bears on the choice. */
+export interface Chooser {
+  readonly reservationWagePerHour: number;
+  readonly surveyTaste: number;
+  readonly speed: number;
+}
+
+/** US dollars that an hour of such tasks brings a worker of the given speed. */
+export function payPerHour(rewardMills: number, taskSeconds: number, speed: number): number {
+  return (rewardMills * 3.6 * speed) / taskSeconds;
+}
+
+/** Chance that pay is good enough: half at the reservation wage, rising with the logarithm of the ratio. No hard cut (D6). */
+export function willingness(pay: number, reservationWage: number, behaviour: WorkerBehaviour): number {
+  return 1 / (1 + (reservationWage / pay) ** behaviour.payResponse);
+}
+
+/** How strongly a group draws a worker; 0 and more, only ratios count. */
+export function appeal(offer: Offer, chooser: Chooser, behaviour: WorkerBehaviour): number {
+  const pay = payPerHour(offer.rewardMills, offer.taskSeconds, chooser.speed);
+  const willing = willingness(pay, chooser.reservationWagePerHour, behaviour);
+  const size = offer.available ** behaviour.sizeExponent;
+  const fresh = behaviour.freshnessHours / (behaviour.freshnessHours + offer.ageHours);
+  const trust = Math.exp(-behaviour.requesterRejectionDread * offer.requesterRejectedShare);
+  return willing * size * fresh * trust * (offer.isSurvey ? chooser.surveyTaste : 1);
+}
+
+/**
+ * Which of the groups a worker takes, by appeal; -1: none of them, as likely as accepting nothing appeals. The appeals
+ * beyond `count` are not looked at.
+ */
+export function chooseGroup(
+  appeals: ArrayLike<number>,
+  count: number,
+  behaviour: WorkerBehaviour,
+  random: Random,
+): number {
+  let sum = behaviour.nothingAppeal;
+  for (let at = 0; at < count; at++) sum += appeals[at] as number;
+  let left = random.uniform() * sum;
+  for (let at = 0; at < count; at++) {
+    left -= appeals[at] as number;
+    if (left < 0) return at;
+  }
+  return -1;
+}

@@ -1,0 +1,138 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import {
+  defaultRequesterBehaviour,
+  defaultWorkerBehaviour,
+  type RequesterBehaviour,
+  requesterBehaviour,
+  type WorkerBehaviour,
+  workerBehaviour,
+} from './behaviours/parameters.ts';
+import { overridden, overrides } from './overrides.ts';
+import { type PopulationParameters, populationParameters } from './population/parameters.ts';
+import { presetNames, presets } from './population/presets.ts';
+import { explainIssue } from './scenario-issue.ts';
+
+const share = (about: string) => z.number().min(0).max(1).describe(about);
+const positive = (about: string) => z.number().positive().describe(about);
+
+/** How briskly simulated people act in a market that somebody watches. Market seconds. */
+const paceSchema = z.strictObject({
+  lookAgainMeanSeconds: positive('Mean time between two looks at the list while nothing suits'),
+  groupsPerLook: z.int().min(1).max(500).describe('Groups that a worker reads in one look'),
+  seekShare: share('Chance to ask for a Qualification that a tempting HIT wants, where asking is open'),
+  testMedianSeconds: positive('Median time for a Qualification test'),
+  tendMeanSeconds: positive("Mean time between two rounds of a requester's bookkeeping"),
+  openHitsWanted: z
+    .int()
+    .min(1)
+    .describe('HITs with a place that a requester likes to have open; below it a batch is posted'),
+  batchMeanHits: positive('Mean size of a batch'),
+  batchMaxHits: z.int().min(1).describe('Largest batch'),
+  decisionsPerRound: z.int().min(1).describe('Submissions and requests decided in one round at most'),
+  revokeShare: share('Chance in one round to revoke a Qualification from somebody'),
+  grantShare: share('Chance that a pending request is granted rather than rejected'),
+  rejectShare: share('Chance that a submission is rejected'),
+});
+
+const scenarioSchema = z.strictObject({
+  name: z.string().min(1).describe('What the scenario is called'),
+  about: z.string().min(1).describe('What it shows, in a sentence'),
+  detail: z
+    .enum(['full', 'background'])
+    .default('full')
+    .describe('full: every command goes through the market; background: unnamed work moves counters only'),
+  startsAt: z.iso.datetime().default('2017-01-02T00:00:00Z').describe('Market time of the start, UTC'),
+  days: positive('How long it runs, market days').optional(),
+  population: z.strictObject({
+    preset: z.enum(presetNames).default('2015-2019').describe('Years that the population stands for'),
+    workers: z.int().min(0).max(5_000_000).describe('Workers at the start'),
+    parameters: overrides(populationParameters).default({}).describe('What differs from the preset'),
+  }),
+  workerBehaviour: overrides(workerBehaviour)
+    .default({})
+    .describe('What differs from the usual decisions of workers'),
+  requesters: z.int().min(0).max(100_000).describe('Simulated requesters'),
+  requesterBehaviour: overrides(requesterBehaviour)
+    .default({})
+    .describe('What differs from the usual decisions of requesters'),
+  pace: paceSchema.optional().describe('Only for a market that lives in the server'),
+});
+
+/** A scenario with every parameter in its place. */
+export interface Scenario {
+  readonly name: string;
+  readonly about: string;
+  readonly detail: 'full' | 'background';
+  /** Epoch ms. */
+  readonly startsAt: number;
+  readonly days?: number;
+  readonly workers: number;
+  readonly population: PopulationParameters;
+  readonly workerBehaviour: WorkerBehaviour;
+  readonly requesters: number;
+  readonly requesterBehaviour: RequesterBehaviour;
+  readonly pace?: Pace;
+}
+export type Pace = z.infer<typeof paceSchema>;
+
+/** A scenario that can't be read; the message names file, path and what is allowed. */
+export class ScenarioError extends Error {
+  override readonly name = 'ScenarioError';
+}
+
+const builtInFolder = new URL('./scenarios/', import.meta.url);
+
+/** Reads a scenario: a built-in one by name (`lively`), any other by the path of its file. */
+export async function readScenario(nameOrPath: string): Promise<Scenario> {
+  const isPath = /[./\\]/.test(nameOrPath);
+  const file = isPath ? nameOrPath : new URL(`${nameOrPath}.yaml`, builtInFolder);
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    const what = isPath ? `the file ${nameOrPath}` : `a built-in scenario "${nameOrPath}"`;
+    throw new ScenarioError(
+      `can't read ${what}: ${cause.code === 'ENOENT' ? 'there is none' : cause.message}`,
+      { cause },
+    );
+  });
+  return parseScenario(text, isPath ? basename(nameOrPath) : `${nameOrPath}.yaml`);
+}
+
+/** A scenario from YAML text; `source` is named in messages. */
+export function parseScenario(text: string, source: string): Scenario {
+  const parsed = scenarioSchema.safeParse(parseYaml(text, source));
+  if (!parsed.success) {
+    throw new ScenarioError(
+      parsed.error.issues.map((issue) => `${source}: ${explainIssue(scenarioSchema, issue)}`).join('\n'),
+    );
+  }
+  const { name, about, detail, startsAt, days, population, requesters, pace } = parsed.data;
+  return {
+    name,
+    about,
+    detail,
+    startsAt: Date.parse(startsAt),
+    ...(days !== undefined && { days }),
+    workers: population.workers,
+    population: overridden(presets[population.preset], population.parameters),
+    workerBehaviour: overridden(defaultWorkerBehaviour, parsed.data.workerBehaviour),
+    requesters,
+    requesterBehaviour: overridden(defaultRequesterBehaviour, parsed.data.requesterBehaviour),
+    ...(pace && { pace }),
+  };
+}
+
+/** The JSON schema by which editors complete and check scenario files. */
+export function scenarioJsonSchema(): object {
+  return z.toJSONSchema(scenarioSchema, { io: 'input', unrepresentable: 'any' });
+}
+
+function parseYaml(text: string, source: string): unknown {
+  try {
+    return parse(text, { maxAliasCount: 10 });
+  } catch (cause) {
+    if (!(cause instanceof YAMLParseError)) throw cause;
+    throw new ScenarioError(`${source}: ${cause.message.split('\n')[0]}`, { cause });
+  }
+}
