@@ -13,7 +13,7 @@ export interface LiveParts {
   readonly market: Market;
   readonly population: Population;
   readonly seed: number;
-  /** Told of every failure that is no refusal. */
+  /** Told of every failure that does not belong to market life. */
   readonly failed: (error: unknown, agent: string) => void;
 }
 
@@ -74,7 +74,8 @@ export class LivePopulation implements Agents {
     try {
       return await (agent.role === 'worker' ? workerStep(agent, moment) : requesterStep(agent, moment));
     } catch (error) {
-      if (!(error instanceof Refused)) this.#parts.failed(error, agent.id);
+      // Workers lose races for places every day; a requester's plan that is refused is a mistake of ours.
+      if (!(error instanceof Refused) || agent.role === 'requester') this.#parts.failed(error, agent.id);
       return this.#afterFailure(agent, at);
     }
   }

@@ -6,6 +6,8 @@ export const pace = {
   groupsPerLook: 40,
   /** Chance to ask for a Qualification that a tempting HIT wants, where asking is open. */
   seekChance: 0.35,
+  /** A worker who did not get, or lost, a Qualification tries again after this time at the earliest. */
+  askAgainSeconds: 900,
   /** Chance that an accepted HIT is returned unfinished (P25). */
   returnChance: 0.13,
   /** Chance that an accepted HIT is forgotten: it is abandoned at its deadline. */
@@ -14,7 +16,7 @@ export const pace = {
   testSeconds: 25,
   timeSigma: 0.4,
   /** Mean time between two rounds of a requester's bookkeeping. */
-  tendSeconds: 6,
+  tendSeconds: 3,
   /** HITs with a place that a requester likes to have open; below it a batch is posted. */
   openHitsWanted: 40,
   /** Mean size of a batch, heavy-tailed (P36). */
@@ -23,7 +25,7 @@ export const pace = {
   /** Submissions and requests decided in one round at most. */
   decisionsPerRound: 12,
   /** Chance in one round to revoke a Qualification from somebody. */
-  revokeChance: 0.35,
+  revokeChance: 0.5,
   /** Chance that a pending request is granted rather than rejected. */
   grantChance: 0.8,
   /** Chance that a submission is rejected (P26, for those who review). */

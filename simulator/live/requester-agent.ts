@@ -7,6 +7,7 @@ import {
   acceptQualificationRequest,
   rejectQualificationRequest,
 } from '../../server/lifecycle/qualification-request.ts';
+import { typeNameId } from '../../server/lifecycle/qualification-type.ts';
 import { openAccount } from '../../server/lifecycle/requester.ts';
 import { indexNames } from '../../server/market/indexes.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
@@ -55,7 +56,7 @@ async function call(
 function ownQualification(moment: Moment, { id, name, qualification }: RequesterProfile): Promise<string> {
   return moment.runAt(moment.at, async (tx) => {
     await openAccount(tx, { id, name });
-    const known = await tx.get('qualificationTypeName', `${id}:${qualification.name}`);
+    const known = await tx.get('qualificationTypeName', typeNameId(id, qualification.name));
     if (known) return known.type;
     const made = await call(tx, moment, id, 'CreateQualificationType', {
       Name: qualification.name,

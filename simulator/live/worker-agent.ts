@@ -1,4 +1,4 @@
-import type { AgentRecord } from '../../server/contract/records.ts';
+import type { AgentRecord, QualificationRecord } from '../../server/contract/records.ts';
 import { systemValueOf } from '../../server/contract/system-types.ts';
 import { grade } from '../../server/domain/grading.ts';
 import type { GroupView } from '../../server/eligibility/eligibility-index.ts';
@@ -81,13 +81,20 @@ async function seek(agent: AgentRecord, moment: Moment, group: GroupView): Promi
   if (type === undefined) return undefined;
   return actAndPlan(moment, agent, async (tx) => {
     const relation = await tx.get('qualification', `${agent.id}:${type}`);
-    if (relation?.askedAt !== undefined)
+    if (!worthAsking(relation, moment.at)) {
       return { ...inSession(agent), step: 'look', nextAt: soon(moment, pace.lookAgainSeconds) };
+    }
     const { request } = await askForQualification(tx, { worker: agent.id, type });
     if (request.state !== 'answering') return { ...inSession(agent), step: 'look', nextAt: soon(moment, 2) };
     const testMs = moment.random.lognormal(pace.testSeconds * second, pace.timeSigma);
     return { ...inSession(agent), step: 'test', request: request.id, nextAt: moment.at + Math.round(testMs) };
   });
+}
+
+function worthAsking(relation: QualificationRecord | undefined, at: number): boolean {
+  if (relation === undefined) return true;
+  if (relation.openRequest !== undefined) return false;
+  return relation.askedAt === undefined || at >= relation.askedAt + pace.askAgainSeconds * second;
 }
 
 function accept(agent: AgentRecord, moment: Moment, group: GroupView, hit: string): Promise<AgentRecord> {
