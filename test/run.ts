@@ -2,22 +2,13 @@ import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { closing, type VitestResults } from './support/closing-line.ts';
 import { canInstallDebianPackages, findGo, type ToolName, tools } from './support/tools.ts';
 
 /**
  * `npm test`: what the tests need beyond npm, lint, types, a fresh build, all tests. With CI=true a tool that is
  * missing or a test that was skipped is a failure. `--long` runs the long forms; other arguments go to vitest.
  */
-
-interface VitestTest {
-  readonly status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled';
-  readonly fullName: string;
-}
-interface VitestResults {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly testResults: readonly { readonly assertionResults: readonly VitestTest[] }[];
-}
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 const isCI = /^(1|true)$/i.test(process.env.CI ?? '');
@@ -116,26 +107,15 @@ function runTests(): number {
   const rest = args.filter((arg) => arg !== '--long');
   try {
     const code = run('vitest', process.execPath, ['node_modules/vitest/vitest.mjs', 'run', ...rest], { env });
-    return close(
-      code,
-      existsSync(results) ? (JSON.parse(readFileSync(results, 'utf8')) as VitestResults) : undefined,
-    );
+    const left = existsSync(results)
+      ? (JSON.parse(readFileSync(results, 'utf8')) as VitestResults)
+      : undefined;
+    const ended = closing(code, left, isCI);
+    for (const line of ended.lines) say(line);
+    return ended.code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** Prints the closing line. A run without a passed test proves nothing, so it fails. */
-function close(code: number, results: VitestResults | undefined): number {
-  if (results === undefined) return fail('vitest left no results') && (code || 1);
-  const tests = results.testResults.flatMap((file) => file.assertionResults);
-  const skipped = tests.filter(({ status }) => status !== 'passed' && status !== 'failed');
-  for (const test of skipped) say(`skipped: ${test.fullName}`);
-  let exit = code;
-  if (isCI && skipped.length > 0) exit ||= fail('with CI=true no test may be skipped');
-  if (results.numPassedTests === 0) exit ||= fail('no test passed');
-  say(`${results.numPassedTests} passed, ${results.numFailedTests} failed, ${skipped.length} skipped`);
-  return exit;
 }
 
 function runNode(title: string, ...command: readonly string[]): number {

@@ -1,0 +1,36 @@
+/** What vitest's JSON reporter says, as far as it is needed here. */
+export interface VitestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+/**
+ * The last lines of a run and its exit code: vitest's own, but that a run without a passed test proves nothing,
+ * and with CI=true a skipped test is a failure.
+ */
+export function closing(
+  code: number,
+  results: VitestResults | undefined,
+  isCI: boolean,
+): { lines: string[]; code: number } {
+  if (results === undefined) return { lines: ['failed: vitest left no results'], code: code || 1 };
+  const { numPassedTests: passed, numFailedTests: failed } = results;
+  const skipped = results.testResults
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed');
+  const reasons = [
+    ...(isCI && skipped.length > 0 ? ['failed: with CI=true no test may be skipped'] : []),
+    ...(passed === 0 ? ['failed: no test passed'] : []),
+  ];
+  return {
+    lines: [
+      ...skipped.map(({ fullName }) => `skipped: ${fullName}`),
+      ...reasons,
+      `${passed} passed, ${failed} failed, ${skipped.length} skipped`,
+    ],
+    code: code || (reasons.length > 0 ? 1 : 0),
+  };
+}
