@@ -40,7 +40,6 @@ export async function requesterStep(agent: AgentRecord, moment: Moment): Promise
 /** Calls an operation of the Requester API as this requester. */
 async function call(
   tx: Transaction,
-  moment: Moment,
   requester: string,
   name: string,
   input: object,
@@ -58,7 +57,7 @@ function ownQualification(moment: Moment, { id, name, qualification }: Requester
     await openAccount(tx, { id, name });
     const known = await tx.get('qualificationTypeName', typeNameId(id, qualification.name));
     if (known) return known.type;
-    const made = await call(tx, moment, id, 'CreateQualificationType', {
+    const made = await call(tx, id, 'CreateQualificationType', {
       Name: qualification.name,
       Description: qualification.description,
       QualificationTypeStatus: 'Active',
@@ -152,7 +151,7 @@ async function keepWorkOnOffer(moment: Moment, profile: RequesterProfile, type: 
   const size = Math.min(pace.batchMaxHits, 1 + Math.floor(random.exponential(pace.batchMeanHits)));
   for (let item = 1; item <= size; item++) {
     await moment.runAt(moment.at, (tx) =>
-      call(tx, moment, profile.id, 'CreateHIT', {
+      call(tx, profile.id, 'CreateHIT', {
         Title: task.title,
         Description: task.description,
         Keywords: task.keywords,
