@@ -7,7 +7,8 @@ export function explainIssue(schema: z.ZodType, issue: z.core.$ZodIssue): string
     const allowed = allowedKeys(at(schema, issue.path));
     return `${path}: unknown ${issue.keys.length > 1 ? 'keys' : 'key'} ${quoted(issue.keys)}; allowed are ${allowed.join(', ')}`;
   }
-  const about = at(schema, issue.path)?.description;
+  const there = at(schema, issue.path);
+  const about = there?.description ?? (there && bare(there).description);
   return `${path}: ${issue.message}${about ? ` (${about})` : ''}`;
 }
 

@@ -154,7 +154,7 @@ export const defaultWorkerBehaviour: WorkerBehaviour = {
   requesterRejectionDread: 6,
   seekWithoutTestShare: 0.3,
   seekWithTestShare: 0.1,
-  testDifficulty: 0.3,
+  testDifficulty: 0.55,
   workTimeSigma: 0.45,
   returnShare: 0.13,
   abandonShare: 0.01,

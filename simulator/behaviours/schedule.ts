@@ -2,12 +2,15 @@ import type { Random } from '../engine/random.ts';
 import { hourMs, hoursPerWeek, localHourOfWeek } from '../population/local-time.ts';
 import { hourAtWeight, type Week, weightBefore } from '../population/week.ts';
 
+/** Mean of the squared weights of a usual week: by how much sessions crowd each other out where they are wanted most. */
+const crowding = 1.35;
+
 /**
  * Sessions a week that put a worker on line for `onlineHoursPerWeek`, given the mean length of one: a worker who is on line
  * can't begin another, so those with many hours begin oftener in the time that is left.
  */
 export function sessionsPerWeek(onlineHoursPerWeek: number, sessionMeanHours: number): number {
-  const awayShare = Math.max(0.05, 1 - onlineHoursPerWeek / hoursPerWeek);
+  const awayShare = Math.max(0.1, 1 - (crowding * onlineHoursPerWeek) / hoursPerWeek);
   return onlineHoursPerWeek / (sessionMeanHours * awayShare);
 }
 

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { defaultParameters } from '../../../simulator/population/presets.ts';
+import { parseScenario, readScenario, scenarioJsonSchema } from '../../../simulator/scenario.ts';
+
+const least = 'name: x\nabout: y\nrequesters: 1\npopulation: { workers: 10 }\n';
+
+describe('scenarios', () => {
+  it('are read with everything they leave out in its usual place', () => {
+    const scenario = parseScenario(least, 'x.yaml');
+    expect(scenario).toMatchObject({ name: 'x', detail: 'full', workers: 10, requesters: 1 });
+    expect(scenario.population).toEqual(defaultParameters);
+    expect(scenario.startsAt).toBe(Date.UTC(2017, 0, 2));
+  });
+
+  it('change single parameters at any depth', () => {
+    const scenario = parseScenario(
+      `${least.replace('{ workers: 10 }', '{ workers: 10, parameters: { speed: { sigma: 0.1 }, femaleShares: { US: 0.4 } } }')}workerBehaviour: { looksPerHour: 3 }\n`,
+      'x.yaml',
+    );
+    expect(scenario.population.speed).toEqual({ median: 1, sigma: 0.1 });
+    expect(scenario.population.femaleShares).toEqual({ ...defaultParameters.femaleShares, US: 0.4 });
+    expect(scenario.workerBehaviour.looksPerHour).toBe(3);
+    expect(defaultParameters.speed.sigma).not.toBe(0.1);
+  });
+
+  it.each([
+    [`${least}foo: 1\n`, 'x.yaml: the whole file: unknown key "foo"; allowed are name, about'],
+    [least.replace('10', '-1'), 'x.yaml: population.workers: Too small'],
+    [
+      `${least}workerBehaviour: { looksPerHur: 1 }\n`,
+      'x.yaml: workerBehaviour: unknown key "looksPerHur"; allowed are pageGroups',
+    ],
+    [
+      `${least}workerBehaviour: { returnShare: 13 }\n`,
+      'x.yaml: workerBehaviour.returnShare: Too big: expected number to be <=1 (Accepted tasks',
+    ],
+    [least.replace('workers: 10', 'workers: 10, preset: 1999'), 'x.yaml: population.preset: Invalid option'],
+    [
+      least.replace('workers: 10', 'workers: 10, parameters: { femaleShares: { UK: 1 } }'),
+      'unknown key "UK"; allowed are US, IN, other',
+    ],
+    [
+      least.replace('workers: 10', 'workers: 10, parameters: { otherCountries: { Canada: 1 } }'),
+      'x.yaml: population.parameters.otherCountries',
+    ],
+    ['[1', 'x.yaml: '],
+    ['', 'x.yaml: the whole file'],
+    [`${least}startsAt: yesterday\n`, 'x.yaml: startsAt: '],
+  ])('refuse %j, saying where and what is allowed', (text, message) => {
+    expect(() => parseScenario(text, 'x.yaml')).toThrow(message);
+  });
+
+  it('name the file that is not there', async () => {
+    await expect(readScenario('nowhere')).rejects.toThrow(
+      'can\'t read a built-in scenario "nowhere": there is none',
+    );
+    await expect(readScenario('./nowhere.yaml')).rejects.toThrow(
+      "can't read the file ./nowhere.yaml: there is none",
+    );
+  });
+
+  it('publish a JSON schema for editors', () => {
+    expect(JSON.stringify(scenarioJsonSchema())).toContain(
+      'Accepted tasks that are returned unfinished (P25)',
+    );
+  });
+});
+
+describe('lively', () => {
+  it('puts about a hundred of 2,000 workers on line on average', async () => {
+    const { population, workers, pace } = await readScenario('lively');
+    const { median, sigma } = population.onlineHoursPerWeek;
+    const meanHours = median * Math.exp((sigma * sigma) / 2);
+    const active =
+      population.activeSpellMeanDays / (population.activeSpellMeanDays + population.pauseMeanDays);
+    const online = (workers * meanHours * active) / 168;
+    expect(online).toBeGreaterThan(80);
+    expect(online).toBeLessThan(130);
+    expect(pace?.openHitsWanted).toBeGreaterThan(0);
+  });
+});
