@@ -4,7 +4,7 @@ import type { Flip } from '../eligibility/eligibility-index.ts';
 import { EligibilityIndex } from '../eligibility/eligibility-index.ts';
 import type { Fact } from '../eligibility/facts.ts';
 import { fireDeadline } from '../lifecycle/fire-deadline.ts';
-import type { FeedCommit, Namespace, Store } from '../store/store.ts';
+import type { Commit, CommitOutcome, FeedCommit, Namespace, Store } from '../store/store.ts';
 import { marketTime } from './clock.ts';
 import type { IdSource } from './ids.ts';
 import { loadIndex } from './load-index.ts';
@@ -170,12 +170,22 @@ export class Market {
     const tx = new Transaction(this.namespace, now, this.#surroundings());
     const result = await decide(tx);
     const commit = tx.toCommit();
-    const outcome = await this.namespace.commit(commit);
+    const outcome = await this.#commit(commit);
     this.#observer.committed(outcome.ok && commit.writes.length > 0 ? 1 : 0, outcome.ok ? 0 : 1);
     if (!outcome.ok) return { landed: false };
     for (const { at } of commit.deadlines) if (at !== null && at < this.#nextDue) this.#moveNextDue(at);
     if (commit.events.length > 0) await this.#applied(outcome.position);
     return { landed: true, result };
+  }
+
+  async #commit(commit: Commit): Promise<CommitOutcome> {
+    try {
+      return await this.namespace.commit(commit);
+    } catch (error) {
+      // It may have landed all the same, with deadlines that this server has not heard of.
+      this.#nextDue = 0;
+      throw error;
+    }
   }
 
   #surroundings() {

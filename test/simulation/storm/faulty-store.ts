@@ -1,0 +1,100 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { Refused } from '../../../server/contract/errors.ts';
+import type { Commit, CommitOutcome, Namespace, Store } from '../../../server/store/store.ts';
+import type { Random } from '../../../simulator/engine/random.ts';
+
+/** Chances of what may go wrong with one commit. */
+export interface Faults {
+  /** The server loses the store before the commit arrives. */
+  readonly lostBefore: number;
+  /** The commit lands, its answer is lost. */
+  readonly lostAfter: number;
+  /** Somebody else's commit came first, the store says. */
+  readonly conflict: number;
+  /** The commit arrives some turns later. */
+  readonly late: number;
+}
+
+/** Mistakes planted on purpose, which the promises' checks must find. */
+export type Plant = 'unchecked versions' | 'lost inbox entries' | 'deadlines claimed first';
+
+/** A store whose commits meet faults while `stormy`, drawn from a seed. */
+export class FaultyStore {
+  stormy = true;
+  readonly #random: Random;
+  readonly #faults: Faults;
+  readonly #plant: Plant | undefined;
+
+  constructor(random: Random, faults: Faults, plant?: Plant) {
+    this.#random = random;
+    this.#faults = faults;
+    this.#plant = plant;
+  }
+
+  wrap(store: Store): Store {
+    const namespaces = new Map<string, Namespace>();
+    return {
+      kind: store.kind,
+      namespace: (name) => {
+        const known = namespaces.get(name) ?? this.#wrapNamespace(store.namespace(name));
+        namespaces.set(name, known);
+        return known;
+      },
+      drop: (name) => store.drop(name),
+      wallTime: () => store.wallTime(),
+      close: () => store.close(),
+    };
+  }
+
+  #wrapNamespace(inner: Namespace): Namespace {
+    return {
+      read: (keys) => inner.read(keys),
+      list: (index, range) => inner.list(index, range),
+      feed: (after, limit) => inner.feed(after, limit),
+      inbox: (worker, after, limit) => inner.inbox(worker, after, limit),
+      follow: (after, listener) => inner.follow(after, listener),
+      scan: (prefix) => inner.scan(prefix),
+      commit: (commit) => this.#commit(inner, this.#planted(commit)),
+      due: async (until, limit) => {
+        const due = await inner.due(until, limit);
+        if (this.#plant === 'deadlines claimed first' && due.deadlines.length > 0)
+          await claim(inner, due.deadlines, until);
+        return due;
+      },
+    };
+  }
+
+  async #commit(inner: Namespace, commit: Commit): Promise<CommitOutcome> {
+    if (!this.stormy) return inner.commit(commit);
+    const chance = this.#random.uniform();
+    const { lostBefore, lostAfter, conflict, late } = this.#faults;
+    if (chance < lostBefore) throw new Refused('Unavailable', 'lost before the commit');
+    if (chance < lostBefore + lostAfter) {
+      await inner.commit(commit);
+      throw new Refused('Unavailable', 'lost after the commit');
+    }
+    if (chance < lostBefore + lostAfter + conflict) return { ok: false, conflict: 'injected' };
+    if (chance < lostBefore + lostAfter + conflict + late) {
+      for (let turns = this.#random.int(5); turns >= 0; turns--) await nextTurn();
+    }
+    return inner.commit(commit);
+  }
+
+  #planted(commit: Commit): Commit {
+    if (this.#plant === 'unchecked versions') return { ...commit, reads: [] };
+    if (this.#plant !== 'lost inbox entries' || !this.#random.chance(0.02)) return commit;
+    return { ...commit, events: commit.events.map(({ seq: _lost, ...event }) => event) };
+  }
+}
+
+async function claim(inner: Namespace, deadlines: readonly { id: string }[], at: number): Promise<void> {
+  await inner.commit({
+    reads: [],
+    writes: [],
+    index: [],
+    deadlines: deadlines.map(({ id }) => ({ id, at: null })),
+    events: [{ type: 'market:changed', at }],
+    facts: [],
+    at,
+  });
+}
