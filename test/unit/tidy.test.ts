@@ -65,6 +65,7 @@ const arrows: readonly Arrow[] = [
 
 /** The parts that wrap what must not stand anywhere else. */
 const wallClock = [
+  /^web\/app\/wall-clock\.ts$/,
   /^server\/market\/clock\.ts$/,
   /^server\/store\/[a-z]+-store\.ts$/,
   /^server\/serve\.ts$/,
@@ -92,7 +93,8 @@ const coreBans: readonly Banned[] = [
 /** What is started by name rather than imported. */
 const entries = [
   /^server\/cli\.ts$/,
-  /^web\/(?:vite\.config|pages\/[a-z-]+)\.ts$/,
+  /^web\/(?:vite\.config\.ts|public\/)/,
+  ...scriptsOf('web/index.html'),
   /^load\/[a-z-]+\.ts$/,
   /^bench\/[a-z-]+\.(?:ts|mjs)$/,
   /^examples\//,
@@ -100,6 +102,12 @@ const entries = [
   /^test\/clients\//,
   /^(?:build\.mjs|vitest\.config\.ts)$/,
 ];
+
+/** The modules that a page loads, by their addresses. */
+function scriptsOf(page: string): RegExp[] {
+  const addresses = prose.find(({ path }) => path === page)?.text.matchAll(/src="\/([\w/-]+\.ts)"/g) ?? [];
+  return [...addresses].map((match) => new RegExp(`^web/${match[1]}$`));
+}
 
 describe('[tidy] the checkout', () => {
   it('was read whole: every source file that git knows or would add', () => {
@@ -152,7 +160,7 @@ describe('[tidy] the checkout', () => {
   it('has no test switched off and nothing left to do', () => {
     const tests = files.filter(({ path }) => path.startsWith('test/'));
     const off = {
-      call: /(?<!\bcontext)\.(?:only|skip|todo|fails)\b/,
+      call: /\b(?:it|test|describe|suite)(?:\.\w+)*\.(?:only|skip|todo|fails)\b/,
       allowed: [],
       instead: 'a test runs or goes',
     };
