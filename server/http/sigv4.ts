@@ -48,9 +48,9 @@ function headersOf(raw: readonly string[]): Map<string, string> {
 
 /** Reads an Authorization header; throws IncompleteSignatureException. */
 export function readAuthorization(header: string): Authorization {
-  const [scheme, ...rest] = header.trim().split(/\s+/);
-  if (scheme !== algorithm) throw incomplete(`The Authorization header must begin with ${algorithm}.`);
-  const parameters = parametersOf(rest.join(''));
+  if (!header.startsWith(`${algorithm} `))
+    throw incomplete(`The Authorization header must begin with ${algorithm}.`);
+  const parameters = parametersOf(header.slice(algorithm.length));
   const scope = named(parameters, 'Credential').split('/');
   const [scopeEnd, scopeService, region, date] = scope.splice(-4).reverse();
   if (!scopeEnd || !scopeService || !region || !date || scope.length === 0) {
@@ -71,7 +71,7 @@ function parametersOf(text: string): Map<string, string> {
   const parameters = new Map<string, string>();
   for (const part of text.split(',')) {
     const equals = part.indexOf('=');
-    if (equals > 0) parameters.set(part.slice(0, equals), part.slice(equals + 1));
+    if (equals > 0) parameters.set(part.slice(0, equals).trim(), part.slice(equals + 1).trim());
   }
   return parameters;
 }
