@@ -19,11 +19,16 @@ export const flags = {
   blocked: 8,
   /** Has or had some HIT. */
   taker: 16,
-  /** Has or had some Qualification that stands in the table of pairs. */
-  sparse: 32,
   /** Has or had some Qualification with the least integer, which `Qualifications` keeps aside. */
-  floor: 64,
+  floor: 32,
 } as const;
+/**
+ * The upper bits of the flags say, by type modulo 24, that the worker may have a Qualification in the table of
+ * pairs; nearly all who have none are known without looking there.
+ */
+export function sparseFlag(type: number): number {
+  return 1 << (8 + (type % 24));
+}
 /** Flags of a worker who may be kept from accepting by more than requirements. */
 export const hindrance = flags.requester | flags.blocked | flags.taker;
 
@@ -152,7 +157,7 @@ export class Workers {
 
   #putOwn(worker: number, type: number, value: number): void {
     this.qualifications.put(type, worker, value);
-    this.setFlag(worker, flags.sparse, true);
+    this.setFlag(worker, sparseFlag(type), true);
     if (value === int32Min) this.setFlag(worker, flags.floor, true);
   }
 
