@@ -27,13 +27,6 @@ export function apiRouter(parts: EdgeParts): Router {
   for (const route of apiRoutes) {
     router[route.method](route.path, (request, response) => handle(route, parts, request, response));
   }
-  const documents = { '/openapi.json': 'openApiDocument', '/asyncapi.json': 'asyncApiDocument' } as const;
-  for (const [path, name] of Object.entries(documents)) {
-    router.get(path, async (_request, response) => {
-      const { openApiDocument, asyncApiDocument } = await import('./api-documents.ts');
-      sendJson(response, 200, name === 'openApiDocument' ? openApiDocument() : asyncApiDocument());
-    });
-  }
   router.use('/api', (request, response) => {
     sendError(
       response,

@@ -1,0 +1,83 @@
+import type { Socket } from 'socket.io';
+import { limits } from '../contract/limits.ts';
+import type { Closing } from '../contract/schemas/sockets.ts';
+import type { Frame } from './frames.ts';
+import { encodeEvent } from './frames.ts';
+
+type Connection = Socket['conn'];
+type WriteOptions = NonNullable<Parameters<Connection['write']>[1]> & {
+  wsPreEncodedFrame?: readonly Buffer[];
+};
+
+/** What the engine keeps of a websocket transport; polling has none. */
+interface WebsocketTransport {
+  readonly socket?: { close(code: number, reason: string): void; terminate(): void };
+}
+
+/** Websocket's code for a peer that breaks the server's policy. */
+const policyViolation = 1008;
+/** What a client that does not read gets of its last frames before the connection is torn down. */
+const graceMs = 2000;
+
+/** The way out to one socket: bounded, and one write for all that there is at a time where the transport lets us. */
+export class Outgoing {
+  readonly #socket: Socket;
+  readonly #tooSlow: () => void;
+  #waitingBytes = 0;
+  #closed = false;
+
+  constructor(socket: Socket, tooSlow: () => void) {
+    this.#socket = socket;
+    this.#tooSlow = tooSlow;
+  }
+
+  /** Sends frames in order; a socket that has not taken what it got before is cut instead. */
+  write(frames: readonly Frame[]): void {
+    if (this.#closed || frames.length === 0) return;
+    if (this.#waitingBytes > limits.socketBufferBytesMax) {
+      this.cut('the client is too slow: it does not read what it is sent');
+      this.#tooSlow();
+      return;
+    }
+    if (this.#socket.conn.transport.name === 'websocket') this.#writeJoined(frames);
+    else for (const frame of frames) this.#writeOne(frame, frame.frame);
+  }
+
+  /** Whole frames behind one another are as good as one. */
+  #writeJoined(frames: readonly Frame[]): void {
+    const [first] = frames as readonly [Frame];
+    const bytes = frames.length === 1 ? first.frame : Buffer.concat(frames.map(({ frame }) => frame));
+    this.#writeOne(first, bytes);
+  }
+
+  #writeOne({ text }: Frame, bytes: Buffer): void {
+    this.#waitingBytes += bytes.length;
+    const options: WriteOptions = { compress: false, wsPreEncodedFrame: [bytes] };
+    this.#socket.conn.write(text, options, () => {
+      this.#waitingBytes -= bytes.length;
+    });
+  }
+
+  /** Ends this namespace's connection after saying why. Clients do not come back by themselves. */
+  close(reason: Closing): void {
+    if (this.#closed) return;
+    this.write([encodeEvent(this.#socket.nsp.name, 'closing', reason)]);
+    this.#closed = true;
+    this.#socket.disconnect();
+  }
+
+  /** Ends the whole connection at once, with the reason in the websocket's close frame. Clients come back and resume. */
+  cut(reason: string): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    const { conn } = this.#socket;
+    const { socket } = conn.transport as WebsocketTransport;
+    socket?.close(policyViolation, reason);
+    conn.close(true);
+    if (socket) setTimeout(() => socket.terminate(), graceMs).unref();
+  }
+
+  get waitingBytes(): number {
+    return this.#waitingBytes;
+  }
+}

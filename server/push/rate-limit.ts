@@ -1,0 +1,28 @@
+import { Refused } from '../contract/errors.ts';
+
+/** Counts what one socket asks for in each second of wall time. */
+export class RateLimit {
+  readonly #perSecond: number;
+  readonly #wallTime: () => number;
+  #second = 0;
+  #used = 0;
+
+  constructor(perSecond: number, wallTime: () => number) {
+    this.#perSecond = perSecond;
+    this.#wallTime = wallTime;
+  }
+
+  /** Throws TooManyRequests once the second's share is used up. */
+  take(count = 1): void {
+    const second = Math.floor(this.#wallTime() / 1000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#used = 0;
+    }
+    this.#used += count;
+    if (this.#used <= this.#perSecond || this.#used === count) return;
+    throw new Refused('TooManyRequests', `This connection may ask ${this.#perSecond} times a second.`, {
+      allowed: this.#perSecond,
+    });
+  }
+}
