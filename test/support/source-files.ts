@@ -8,7 +8,7 @@ export interface SourceFile extends ScannedSource {
   readonly text: string;
 }
 
-const sourceEnding = /\.(?:ts|mts|mjs|js)$/;
+const sourceEnding = /\.(?:tsx?|mts|mjs|js)$/;
 const proseEnding = /\.(?:md|ya?ml|json|css|html|lua|py|sh|cfg|conf|mmd)$/;
 
 /** Paths of all files that git knows or would add. */

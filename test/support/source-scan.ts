@@ -67,8 +67,8 @@ function stringAt(text: string, quoteAt: number): string {
   return text.slice(quoteAt + 1, text.indexOf(text[quoteAt] as string, quoteAt + 1));
 }
 
-/** Characters after which a slash begins a regular expression rather than a division. */
-const beforeRegex = /(?:^|[=(,:[!&|?{};<>+\-*%~^]|\b(?:return|typeof|case|in|of|do|else|yield|await))\s*$/;
+/** What a slash must follow to begin a regular expression rather than a division or the end of an element. */
+const beforeRegex = /(?:^|[=(,:[!&|?{};+\-*%~^]|=>|\b(?:return|typeof|case|in|of|do|else|yield|await))\s*$/;
 
 /** Blanks what is no code: comments, and what stands inside quotes, templates and regular expressions. */
 export function blankCommentsAndStrings(text: string): string {
@@ -106,7 +106,7 @@ export function blankCommentsAndStrings(text: string): string {
       templates.pop();
       keep();
       template();
-    } else if (char === '/' && beforeRegex.test(out.slice(-40))) {
+    } else if (char === '/' && two !== '/>' && beforeRegex.test(out.slice(-40))) {
       keep();
       blankTo(regexStop(text, at));
       keep();

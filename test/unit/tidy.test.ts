@@ -105,15 +105,19 @@ const entries = [
 
 /** The modules that a page loads, by their addresses. */
 function scriptsOf(page: string): RegExp[] {
-  const addresses = prose.find(({ path }) => path === page)?.text.matchAll(/src="\/([\w/-]+\.ts)"/g) ?? [];
+  const addresses = prose.find(({ path }) => path === page)?.text.matchAll(/src="\/([\w/-]+\.tsx?)"/g) ?? [];
   return [...addresses].map((match) => new RegExp(`^web/${match[1]}$`));
 }
 
 describe('[tidy] the checkout', () => {
   it('was read whole: every source file that git knows or would add', () => {
-    const known = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '*.ts', '*.mjs', '*.js'], {
-      encoding: 'utf8',
-    });
+    const known = execFileSync(
+      'git',
+      ['ls-files', '-co', '--exclude-standard', '*.ts', '*.tsx', '*.mjs', '*.js'],
+      {
+        encoding: 'utf8',
+      },
+    );
     const present = paths.filter((path) => known.split('\n').includes(path));
     expect(files.map(({ path }) => path)).toEqual(present.sort());
     expect(files.length).toBeGreaterThan(60);
@@ -227,6 +231,7 @@ describe('[tidy] the rules themselves', () => {
       ),
     ).toBe(0);
     expect(found('const a = 6 / 2; Date.now(); const b = a / 3;')).toBe(1);
+    expect(found('const a = <b><br />{Date.now()}</b>;')).toBe(1);
   });
 
   it('see a long function, and count what stands inside it apart', () => {
