@@ -21,12 +21,9 @@ function main(): number {
   for (const name of missing) say(`missing ${name} (${tools[name].provides}): ${tools[name].howToGet}`);
   if (isCI && missing.length > 0) return fail('with CI=true every tool is needed');
   const checked = lintAndTypes();
-  if (checked !== 0) return checked;
-  if (isBuildStale()) {
-    const built = runNode('build', 'build.mjs');
-    if (built !== 0) return built;
-  }
-  return runTests();
+  const built = isBuildStale() ? runNode('build', 'build.mjs') : 0;
+  const tested = runTests(checked === 0 && built === 0 ? [] : ['failed: see lint, types and build above']);
+  return tested || checked || built;
 }
 
 function fail(reason: string): number {
@@ -64,20 +61,13 @@ function installDebianPackages(packages: readonly string[]): void {
 }
 
 function lintAndTypes(): number {
-  const linted = runNode('biome', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
-  if (linted !== 0) return linted;
+  let code = runNode('biome', 'node_modules/@biomejs/biome/bin/biome', 'check', '.');
   for (const project of ['tsconfig.json', 'load/tsconfig.json', 'web/tsconfig.json']) {
     if (!existsSync(project)) continue;
-    const typed = runNode(
-      `types of ${project}`,
-      'node_modules/typescript/bin/tsc',
-      '--noEmit',
-      '-p',
-      project,
-    );
-    if (typed !== 0) return typed;
+    const compiler = ['node_modules/typescript/bin/tsc', '--noEmit', '-p', project];
+    code = runNode(`types of ${project}`, ...compiler) || code;
   }
-  return 0;
+  return code;
 }
 
 /** The tests start what was built, so it must not be older than its sources. */
@@ -99,7 +89,8 @@ function isBuildStale(): boolean {
   return files.some((file) => existsSync(file) && statSync(file).mtimeMs > builtAt);
 }
 
-function runTests(): number {
+/** Runs vitest; `before` are lines to repeat above the last one. */
+function runTests(before: readonly string[]): number {
   const folder = mkdtempSync(join(tmpdir(), 'turksim-tests-'));
   const results = join(folder, 'results.json');
   const env: NodeJS.ProcessEnv = { ...process.env, TURKSIM_TEST_RESULTS: results };
@@ -111,7 +102,7 @@ function runTests(): number {
       ? (JSON.parse(readFileSync(results, 'utf8')) as VitestResults)
       : undefined;
     const ended = closing(code, left, isCI);
-    for (const line of ended.lines) say(line);
+    for (const line of [...before, ...ended.lines]) say(line);
     return ended.code;
   } finally {
     rmSync(folder, { recursive: true, force: true });
