@@ -3,6 +3,7 @@ export interface VitestResults {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly testResults: readonly {
+    readonly status: string;
     readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
   }[];
 }
@@ -17,7 +18,9 @@ export function closing(
   isCI: boolean,
 ): { lines: string[]; code: number } {
   if (results === undefined) return { lines: ['failed: vitest left no results'], code: code || 1 };
-  const { numPassedTests: passed, numFailedTests: failed } = results;
+  const { numPassedTests: passed } = results;
+  // A file that can't even be loaded has no test that failed, yet it did.
+  const failed = results.numFailedTests + results.testResults.filter(failedToLoad).length;
   const skipped = results.testResults
     .flatMap(({ assertionResults }) => assertionResults)
     .filter(({ status }) => status !== 'passed' && status !== 'failed');
@@ -33,4 +36,8 @@ export function closing(
     ],
     code: code || (reasons.length > 0 ? 1 : 0),
   };
+}
+
+function failedToLoad({ status, assertionResults }: VitestResults['testResults'][number]): boolean {
+  return status === 'failed' && !assertionResults.some((test) => test.status === 'failed');
 }

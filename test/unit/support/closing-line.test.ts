@@ -4,7 +4,12 @@ import { closing } from '../../support/closing-line.ts';
 const results = (...statuses: string[]) => ({
   numPassedTests: statuses.filter((status) => status === 'passed').length,
   numFailedTests: statuses.filter((status) => status === 'failed').length,
-  testResults: [{ assertionResults: statuses.map((status, at) => ({ status, fullName: `test ${at}` })) }],
+  testResults: [
+    {
+      status: statuses.includes('failed') ? 'failed' : 'passed',
+      assertionResults: statuses.map((status, at) => ({ status, fullName: `test ${at}` })),
+    },
+  ],
 });
 
 describe('the end of npm test', () => {
@@ -24,6 +29,14 @@ describe('the end of npm test', () => {
     expect(closing(0, skipping, false).code).toBe(0);
     expect(closing(0, skipping, false).lines[0]).toBe('skipped: test 1');
     expect(closing(0, skipping, true).code).toBe(1);
+  });
+
+  it('counts a file that could not be loaded', () => {
+    const { testResults, ...counts } = results('passed');
+    const broken = { status: 'failed', assertionResults: [] };
+    expect(closing(1, { ...counts, testResults: [...testResults, broken] }, false).lines).toEqual([
+      '1 passed, 1 failed, 0 skipped',
+    ]);
   });
 
   it('fails if nothing ran or nothing was told', () => {
