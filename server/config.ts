@@ -1,4 +1,4 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Environment } from './contract/entities.ts';
 
 /** What `turksim serve` is told, by options or by environment variables of the same names. */
@@ -124,6 +124,12 @@ export function serveOptions(command: Command): Command {
         .default(5000),
     )
     .addOption(option('--open', 'open the browser').default(false));
+}
+
+/** What `turksim serve` does without options and environment. */
+export function standardConfig(): ServeConfig {
+  const command = serveOptions(new Command());
+  return readServeConfig(command.parse([], { from: 'user' }), {});
 }
 
 /** A mistake in the options: one line, exit code 2. */

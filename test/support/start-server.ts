@@ -1,6 +1,6 @@
 import type { App } from '../../server/app.ts';
 import { createApp } from '../../server/app.ts';
-import type { ServeConfig } from '../../server/config.ts';
+import { type ServeConfig, standardConfig } from '../../server/config.ts';
 import { openStore } from '../../server/store/open-store.ts';
 import type { Store } from '../../server/store/store.ts';
 
@@ -15,24 +15,7 @@ export async function startServer(
   given: Partial<ServeConfig> & { openedStore?: Store } = {},
 ): Promise<TestServer> {
   const { openedStore, ...options } = given;
-  const config: ServeConfig = {
-    host: '127.0.0.1',
-    port: 0,
-    store: 'memory',
-    data: './data',
-    redisUrl: 'redis://127.0.0.1:6379',
-    population: 0,
-    scenario: 'lively',
-    speed: 1,
-    environment: 'sandbox',
-    auth: 'off',
-    insecure: false,
-    origin: [],
-    notify: [],
-    connectionsPerAddress: 5000,
-    open: false,
-    ...options,
-  };
+  const config: ServeConfig = { ...standardConfig(), port: 0, store: 'memory', population: 0, ...options };
   const store =
     openedStore ??
     (await openStore({ kind: config.store, dataFolder: config.data, redisUrl: config.redisUrl }));
