@@ -20,7 +20,11 @@ export function checkBounds(commit: Commit): void {
   if (addressed > limits.commitInboxEntriesMax) throw new Error(`A commit has ${addressed} inbox entries.`);
   for (const [key] of writes) checkKey(key);
   for (const change of index) checkKey(change.index, change.sort);
-  for (const deadline of deadlines) checkKey(deadline.id);
+  for (const { id, at } of deadlines) {
+    checkKey(id);
+    if (at !== null && !(Number.isSafeInteger(at) && at >= 0))
+      throw new Error(`The deadline ${id} is at ${at}.`);
+  }
 }
 
 function checkKey(key: string, rest = ''): void {

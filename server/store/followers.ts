@@ -47,6 +47,11 @@ export class Followers {
     this.#delivering = false;
   }
 
+  /** The feed begins anew at position 1. */
+  rewind(): void {
+    for (const follower of this.#followers) follower.position = 0;
+  }
+
   #catchUp(follower: Follower): void {
     for (;;) {
       const { commits } = this.#page(follower.position, pageCommits);

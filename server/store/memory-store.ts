@@ -76,6 +76,7 @@ class MemoryNamespace implements Namespace {
     this.#inboxes = new Map();
     this.#deadlines = new DeadlineHeap();
     this.#feed = new FeedLog(this.#feedEventsMax);
+    this.#followers.rewind();
   }
 
   close(): void {

@@ -11,5 +11,7 @@ export interface StoreChoice {
 /** Opens the chosen store; the engines that others need are not even loaded. */
 export async function openStore(choice: StoreChoice): Promise<Store> {
   if (choice.kind === 'memory') return openMemoryStore();
-  throw new Error(`The ${choice.kind} store is not there yet.`);
+  if (choice.kind === 'redis') throw new Error('The redis store is not there yet.');
+  const { openEmbeddedStore } = await import('./embedded-store.ts');
+  return openEmbeddedStore({ folder: choice.dataFolder });
 }
