@@ -126,8 +126,8 @@ export interface WorkerRecord {
   readonly seed: number;
   readonly name?: string;
   readonly state: {
-    readonly approvalRate: 'provisional' | 'measured';
     readonly hitsApproved: 'counting';
+    readonly approvalRate: 'provisional' | 'measured';
     readonly masters: 'none' | 'held' | 'withdrawn';
     readonly adult: 'no' | 'yes';
     readonly locale: 'registered';

@@ -44,8 +44,8 @@ export async function createWorker(tx: Transaction, spec: WorkerSpec): Promise<W
     seed,
     ...(name === undefined ? {} : { name }),
     state: {
-      approvalRate: 'provisional',
       hitsApproved: 'counting',
+      approvalRate: 'provisional',
       masters: 'none',
       adult: 'no',
       locale: 'registered',

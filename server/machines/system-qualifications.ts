@@ -60,8 +60,8 @@ const measured = { description: 'Q96 Q98', actions: [...counted, 'measure'] } as
 
 /**
  * What a worker's system Qualifications say (4.8). Masters is given and withdrawn by the market alone, through
- * `set`: Amazon's own model for it was never published. `hitsApproved` stands first, because the rate is
- * measured with the new number of approvals.
+ * `set`: Amazon's own model for it was never published. `hitsApproved` stands first, here and in the
+ * record's `state`, because the rate is measured with the new number of approvals.
  */
 const definition = setup({
   types: { context: {} as Context, events: {} as SystemQualificationsEvent, input: {} as Context },
