@@ -1,64 +1,37 @@
-import { type Access, accessLevels, type Requirement } from '../contract/entities.ts';
+import type { Access, Requirement } from '../contract/entities.ts';
+import { Refused } from '../contract/errors.ts';
 import { rank } from '../domain/access.ts';
-import type { Audience, FunnelStep, LevelCounts, WorkerPage } from './answers.ts';
-import { contains } from './intervals.ts';
+import type { Audience, WorkerPage } from './answers.ts';
+import type { AskedSets } from './asked-sets.ts';
+import type { Bits } from './bitset.ts';
 import type { Knowledge } from './knowledge.ts';
 import { levelCounts } from './live-counts.ts';
-import type { Clause } from './predicate.ts';
+import type { WorkerSets } from './worker-sets.ts';
 
 /** Answers how many workers any set of requirements admits, and which. */
 export class AudienceQuestions {
   readonly #knowledge: Knowledge;
+  readonly #sets: WorkerSets;
+  readonly #asked: AskedSets;
 
-  constructor(knowledge: Knowledge) {
+  constructor(knowledge: Knowledge, sets: WorkerSets, asked: AskedSets) {
     this.#knowledge = knowledge;
+    this.#sets = sets;
+    this.#asked = asked;
   }
 
   audience(requirements: readonly Requirement[]): Audience {
-    const { watches, workers } = this.#knowledge;
-    const clauses = this.#knowledge.vocabulary.clausesOf(requirements);
-    const all = this.#existing();
-    const online = watches.workers.filter((worker) => workers.has(worker));
+    const set = this.#asked.of(requirements);
     return {
-      eligible: this.#count(clauses, all),
-      online: this.#count(clauses, online),
-      population: workers.population,
-      funnel: this.#funnel(requirements, all),
+      eligible: levelCounts(set.atLevel),
+      online: levelCounts(set.onlineAtLevel),
+      population: this.#knowledge.workers.population,
+      funnel: requirements.map((requirement, at) => ({
+        requirement,
+        alone: set.alone[at] as number,
+        remaining: set.remaining[at] as number,
+      })),
     };
-  }
-
-  #existing(): number[] {
-    const { workers } = this.#knowledge;
-    return workers.numbering.ids.map((_, worker) => worker).filter((worker) => workers.has(worker));
-  }
-
-  #level(clauses: readonly Clause[], worker: number): number {
-    let level = 3;
-    for (const { attribute, passes, cap } of clauses) {
-      if (!contains(passes, this.#knowledge.workers.valueOf(worker, attribute))) level = Math.min(level, cap);
-    }
-    return level;
-  }
-
-  #count(clauses: readonly Clause[], workers: readonly number[]): LevelCounts {
-    const atLevel = [0, 0, 0, 0];
-    for (const worker of workers) {
-      const level = this.#level(clauses, worker);
-      atLevel[level] = (atLevel[level] as number) + 1;
-    }
-    return levelCounts(atLevel);
-  }
-
-  #funnel(requirements: readonly Requirement[], all: readonly number[]): FunnelStep[] {
-    const { vocabulary, workers } = this.#knowledge;
-    let left = all;
-    return requirements.map((requirement) => {
-      const { attribute, passes } = vocabulary.predicateOf(requirement);
-      const admitted = (among: readonly number[]) =>
-        among.filter((worker) => contains(passes, workers.valueOf(worker, attribute)));
-      left = admitted(left);
-      return { requirement, alone: admitted(all).length, remaining: left.length };
-    });
   }
 
   list(
@@ -67,17 +40,29 @@ export class AudienceQuestions {
     page: { readonly limit: number; readonly after?: string },
   ): WorkerPage {
     const { numbering } = this.#knowledge.workers;
-    const clauses = this.#knowledge.vocabulary.clausesOf(requirements);
-    const start = page.after === undefined ? 0 : numbering.find(page.after) + 1;
-    const found = this.#existing()
-      .filter(
-        (worker) =>
-          worker >= start && this.#level(clauses, worker) >= rank(accessLevels[rank(level)] as Access),
-      )
-      .slice(0, page.limit + 1)
-      .map((worker) => numbering.idOf(worker));
-    const workers = found.slice(0, page.limit);
-    const last = workers.at(-1);
-    return { workers, ...(found.length > workers.length && last ? { next: last } : {}) };
+    const guarding = this.#knowledge.vocabulary
+      .clausesOf(requirements)
+      .filter(({ cap }) => cap < rank(level));
+    const sets = [this.#knowledge.workers.exists, ...guarding.map((clause) => this.#sets.of(clause))];
+    const last = page.after === undefined ? -1 : numbering.find(page.after);
+    if (page.after !== undefined && last < 0)
+      throw new Refused('BadRequest', 'The page to go on from is not one of this list.');
+    const found = firstInAll(sets, last + 1, this.#knowledge.workers.room, page.limit + 1);
+    const workers = found.slice(0, page.limit).map((worker) => numbering.idOf(worker));
+    const next = found.length > page.limit ? workers.at(-1) : undefined;
+    return { workers, ...(next === undefined ? {} : { next }) };
   }
+}
+
+/** The first numbers from `start` on that are in all sets. */
+function firstInAll(sets: readonly Bits[], start: number, room: number, count: number): number[] {
+  const found: number[] = [];
+  for (let word = start >>> 5; word < room >>> 5 && found.length < count; word++) {
+    let common = word === start >>> 5 ? -1 << (start & 31) : -1;
+    for (const set of sets) common &= set[word] as number;
+    for (; common !== 0 && found.length < count; common &= common - 1) {
+      found.push((word << 5) + 31 - Math.clz32(common & -common));
+    }
+  }
+  return found;
 }

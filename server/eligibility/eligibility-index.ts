@@ -10,6 +10,7 @@ import type {
   LevelCounts,
   WorkerPage,
 } from './answers.ts';
+import { AskedSets } from './asked-sets.ts';
 import { AudienceQuestions } from './audience-questions.ts';
 import type { Fact, HitTypeValue } from './facts.ts';
 import { FlipRecorder } from './flips.ts';
@@ -20,8 +21,9 @@ import { hitStates } from './hits.ts';
 import { Knowledge } from './knowledge.ts';
 import { HitLearner } from './learn-hits.ts';
 import { WorkerLearner } from './learn-workers.ts';
-import { LiveCounts, levelCounts } from './live-counts.ts';
+import { LiveCounts } from './live-counts.ts';
 import { seededNumbers } from './sample.ts';
+import { WorkerSets } from './worker-sets.ts';
 
 export type {
   Audience,
@@ -43,6 +45,7 @@ export class EligibilityIndex {
   readonly #flips: FlipRecorder;
   readonly #orders: GroupOrders;
   readonly #counts: LiveCounts;
+  readonly #asked: AskedSets;
   readonly #hitLearner: HitLearner;
   readonly #workerLearner: WorkerLearner;
   readonly #pages: GroupPages;
@@ -53,11 +56,14 @@ export class EligibilityIndex {
     this.#knowledge = new Knowledge(options.environment);
     this.#flips = new FlipRecorder(this.#knowledge);
     this.#orders = new GroupOrders(this.#knowledge.groups, this.#knowledge.hits);
-    this.#counts = new LiveCounts(this.#knowledge);
+    const sets = new WorkerSets(this.#knowledge.workers);
+    this.#asked = new AskedSets(this.#knowledge, sets);
+    this.#counts = new LiveCounts(this.#knowledge, sets);
     this.#hitLearner = new HitLearner(this.#knowledge, this.#flips, this.#orders, this.#counts);
-    this.#workerLearner = new WorkerLearner(this.#knowledge, this.#flips, this.#counts);
+    const figures = { counts: this.#counts, sets, asked: this.#asked };
+    this.#workerLearner = new WorkerLearner(this.#knowledge, this.#flips, figures);
     this.#pages = new GroupPages(this.#knowledge, this.#orders);
-    this.#audiences = new AudienceQuestions(this.#knowledge);
+    this.#audiences = new AudienceQuestions(this.#knowledge, sets, this.#asked);
   }
 
   /** Applies the facts of one commit. Answers what it changed for watched workers, by group id, then by worker. */
@@ -94,12 +100,14 @@ export class EligibilityIndex {
 
   /** Counts a connection of this worker; `apply` reports changes for it from now on. */
   watch(worker: string): void {
-    this.#knowledge.watches.add(this.#knowledge.workers.intern(worker));
+    const number = this.#knowledge.workers.intern(worker);
+    if (this.#knowledge.watches.add(number)) this.#asked.watching(number, 1);
   }
 
   /** Counts it off; of a worker that is not watched, nothing happens. */
   unwatch(worker: string): void {
-    this.#knowledge.watches.remove(this.#knowledge.workers.numbering.find(worker));
+    const number = this.#knowledge.workers.numbering.find(worker);
+    if (this.#knowledge.watches.remove(number)) this.#asked.watching(number, -1);
   }
 
   isWatched(worker: string): boolean {
@@ -229,7 +237,7 @@ export class EligibilityIndex {
     return [...this.#counts.kept()].map((audience) => ({
       group: this.#knowledge.audiences.groups[audience]?.[0]?.id ?? '',
       kept: this.#counts.of(audience),
-      counted: levelCounts(this.#counts.count(audience)),
+      counted: this.#counts.recount(audience),
     }));
   }
 

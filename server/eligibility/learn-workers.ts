@@ -1,3 +1,4 @@
+import type { AskedSets } from './asked-sets.ts';
 import type { QualificationFact, QualificationTypeFact, WorkerFact, WorkerValue } from './facts.ts';
 import type { FlipRecorder } from './flips.ts';
 import { Groups } from './groups.ts';
@@ -5,6 +6,7 @@ import { missing } from './intervals.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LiveCounts } from './live-counts.ts';
 import { firstOwn } from './predicate.ts';
+import type { WorkerSets } from './worker-sets.ts';
 
 interface Change {
   readonly attribute: number;
@@ -17,6 +19,8 @@ export class WorkerLearner {
   readonly #knowledge: Knowledge;
   readonly #flips: FlipRecorder;
   readonly #counts: LiveCounts;
+  readonly #sets: WorkerSets;
+  readonly #asked: AskedSets;
   /** Audiences that the running change may concern, with the worker's level before it. */
   readonly #concerned: number[] = [];
   readonly #levels: number[] = [];
@@ -24,10 +28,16 @@ export class WorkerLearner {
   readonly #met: number[] = [];
   #change = 0;
 
-  constructor(knowledge: Knowledge, flips: FlipRecorder, counts: LiveCounts) {
+  constructor(
+    knowledge: Knowledge,
+    flips: FlipRecorder,
+    figures: { readonly counts: LiveCounts; readonly sets: WorkerSets; readonly asked: AskedSets },
+  ) {
     this.#knowledge = knowledge;
     this.#flips = flips;
-    this.#counts = counts;
+    this.#counts = figures.counts;
+    this.#sets = figures.sets;
+    this.#asked = figures.asked;
   }
 
   worker(fact: WorkerFact): void {
@@ -58,6 +68,7 @@ export class WorkerLearner {
     if (watches.has(worker)) this.#noteListed(worker);
     workers.setExists(worker, true);
     this.#counts.workerCame(worker);
+    this.#asked.existence(worker, 1);
   }
 
   #remove(worker: number): void {
@@ -65,6 +76,7 @@ export class WorkerLearner {
     if (!workers.has(worker)) return;
     if (watches.has(worker)) this.#noteListed(worker);
     this.#counts.workerGoes(worker);
+    this.#asked.existence(worker, -1);
     workers.setExists(worker, false);
   }
 
@@ -105,8 +117,14 @@ export class WorkerLearner {
     const { workers } = this.#knowledge;
     const follows = workers.has(worker);
     if (follows) this.#meet(worker, changes);
-    for (const { attribute, to } of changes) workers.putValue(worker, attribute, to);
-    if (follows) this.#follow(worker);
+    if (follows) this.#asked.changes(worker, changes);
+    for (const { attribute, from, to } of changes) {
+      workers.putValue(worker, attribute, to);
+      this.#sets.changed(worker, attribute, from, to);
+    }
+    if (!follows) return;
+    this.#follow(worker);
+    this.#asked.changed(worker);
   }
 
   /** Finds the audiences that may change, where somebody wants to know. */

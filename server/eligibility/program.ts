@@ -1,5 +1,6 @@
 import { contains, type Intervals, int32Max, int32Min, intersection, missing, pairsOf } from './intervals.ts';
 import { attributes, type Clause, firstOwn } from './predicate.ts';
+import { storedPairs } from './stored.ts';
 import { flags, rowMembers, rowShift, sparseFlag, type Workers } from './workers.ts';
 
 /**
@@ -100,7 +101,7 @@ function encoded({ attribute, passes }: Clause): Encoded {
       return {
         source: attribute - firstOwn,
         mask: sparseFlag(attribute - firstOwn),
-        stored: ownPairs(passes),
+        stored: storedPairs({ attribute, passes }),
       };
   }
 }
@@ -109,17 +110,6 @@ function encoded({ attribute, passes }: Clause): Encoded {
 function flagPairs(passes: Intervals, flag: number, off: number): [number, number][] {
   if (passes.length === 0) return [];
   return contains(passes, off) ? [[0, 0]] : [[flag, flag]];
-}
-
-/** See `Qualifications`: the sign bit is flipped, and 0 is missing. */
-function ownPairs(passes: Intervals): [number, number][] {
-  return pairsOf(passes)
-    .map(
-      ([low, high]) =>
-        [low === missing ? missing : Math.max(low, int32Min + 1), Math.min(high, int32Max)] as const,
-    )
-    .filter(([low, high]) => low <= high)
-    .map(([low, high]) => (low === missing ? [0, 0] : [low - int32Min, high - int32Min]));
 }
 
 /** Runs programs over workers. */

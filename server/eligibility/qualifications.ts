@@ -1,6 +1,8 @@
+import { wordsFor } from './bitset.ts';
 import { grownInt32, Versions } from './columns.ts';
 import { int32Min, missing } from './intervals.ts';
 import { PairTable } from './pair-table.ts';
+import { Slices } from './slices.ts';
 
 const empty = new Int32Array(0);
 /** A type that more than one in so many workers have (or had) gets a column of its own. */
@@ -18,6 +20,7 @@ export class Qualifications {
   /** Pairs (type, worker). */
   sparse = new PairTable();
   readonly #columnVersions: (Versions | undefined)[] = [];
+  readonly #slices: (Slices | undefined)[] = [];
   readonly #pairsOfType: number[] = [];
   readonly #floors = new Map<number, Set<number>>();
   #room = 0;
@@ -38,7 +41,9 @@ export class Qualifications {
   grow(room: number): void {
     this.#room = room;
     for (const [type, column] of this.columns.entries()) {
-      if (this.isDense(type)) this.columns[type] = grownInt32(column, room);
+      if (!this.isDense(type)) continue;
+      this.columns[type] = grownInt32(column, room);
+      this.#slices[type]?.grow(wordsFor(room));
     }
   }
 
@@ -69,9 +74,22 @@ export class Qualifications {
   put(type: number, worker: number, value: number): void {
     this.#putFloor(type, worker, value === int32Min);
     const stored = value === missing ? 0 : value ^ int32Min;
-    const column = this.columns[type] as Int32Array;
-    if (this.isDense(type)) column[worker] = stored;
-    else this.sparse.values[this.sparse.intern(type, worker)] = stored;
+    const slices = this.#slices[type];
+    if (slices) {
+      const column = this.columns[type] as Int32Array;
+      slices.change(worker, column[worker] as number, stored);
+      column[worker] = stored;
+    } else this.sparse.values[this.sparse.intern(type, worker)] = stored;
+  }
+
+  /** A dense type's values cut across. */
+  slicesOf(type: number): Slices | undefined {
+    return this.#slices[type];
+  }
+
+  /** Who has the least integer. */
+  floorsOf(type: number): Iterable<number> {
+    return this.#floors.get(type) ?? [];
   }
 
   #putFloor(type: number, worker: number, isFloor: boolean): void {
@@ -90,14 +108,17 @@ export class Qualifications {
   #makeDense(type: number): void {
     const column = new Int32Array(this.#room);
     const versions = new Versions(this.#room);
+    const slices = new Slices(wordsFor(this.#room));
     const { sparse } = this;
     for (let entry = sparse.startOfFirst(type); entry >= 0; entry = sparse.afterOfFirst(entry)) {
       const worker = sparse.seconds[entry] as number;
       column[worker] = sparse.values[entry] as number;
+      slices.change(worker, 0, column[worker]);
       versions.advance(worker, sparse.versions.of(entry));
     }
     this.columns[type] = column;
     this.#columnVersions[type] = versions;
+    this.#slices[type] = slices;
     this.sparse = this.#sparseWithout(type);
   }
 

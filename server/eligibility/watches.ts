@@ -12,26 +12,33 @@ export class Watches {
     return worker >>> 5 < this.#bits.length && hasBit(this.#bits, worker);
   }
 
-  add(worker: number): void {
+  /** True: the worker was not watched before. */
+  add(worker: number): boolean {
     const known = this.#counts.get(worker);
     if (known) {
       known.count++;
-      return;
+      return false;
     }
     this.#counts.set(worker, { count: 1, place: this.workers.push(worker) - 1 });
     this.#bits = grownInt32(this.#bits, (worker >>> 5) + 1);
     putBit(this.#bits, worker, true);
+    return true;
   }
 
-  /** Of a worker who is not watched: nothing happens, as after a reset, when connections outlive what they watched. */
-  remove(worker: number): void {
+  /**
+   * True: the worker is no longer watched. Of one who was not, nothing happens, as after a reset, when connections
+   * outlive what they watched.
+   */
+  remove(worker: number): boolean {
     const known = this.#counts.get(worker);
-    if (!known || --known.count > 0) return;
+    if (!known || --known.count > 0) return false;
     this.#counts.delete(worker);
     putBit(this.#bits, worker, false);
     const last = this.workers.pop() as number;
-    if (last === worker) return;
-    this.workers[known.place] = last;
-    (this.#counts.get(last) as { place: number }).place = known.place;
+    if (last !== worker) {
+      this.workers[known.place] = last;
+      (this.#counts.get(last) as { place: number }).place = known.place;
+    }
+    return true;
   }
 }

@@ -6,6 +6,8 @@ import { int32Min, missing } from './intervals.ts';
 import { Numbering } from './numbering.ts';
 import { attributes, firstOwn, mastersHeld, type Vocabulary } from './predicate.ts';
 import { Qualifications } from './qualifications.ts';
+import { Slices } from './slices.ts';
+import { storedValue } from './stored.ts';
 
 /** A worker's row of four words, one cache line for all that a check needs of the worker: flags, then values. */
 export const rowShift = 2;
@@ -41,6 +43,7 @@ export class Workers {
   #population = 0;
   #room = 0;
   readonly #versions = new Versions();
+  readonly #systemSlices = Object.values(attributes).map(() => new Slices(0));
   readonly #requesters = new Map<number, string>();
   readonly #vocabulary: Vocabulary;
 
@@ -68,6 +71,7 @@ export class Workers {
     this.#room = this.rows.length >> rowShift;
     this.exists = grownInt32(this.exists, Math.max(64, wordsFor(this.#room)));
     this.qualifications.grow(this.#room);
+    for (const slices of this.#systemSlices) slices.grow(wordsFor(this.#room));
   }
 
   has(worker: number): boolean {
@@ -132,7 +136,15 @@ export class Workers {
     }
   }
 
+  /** The attribute's values cut across; undefined for an own type that few have. */
+  slicesOf(attribute: number): Slices | undefined {
+    if (attribute < firstOwn) return this.#systemSlices[attribute];
+    return this.qualifications.slicesOf(attribute - firstOwn);
+  }
+
   putValue(worker: number, attribute: number, value: number): void {
+    const from = storedValue(attribute, this.valueOf(worker, attribute));
+    this.#systemSlices[attribute]?.change(worker, from, storedValue(attribute, value));
     const at = worker << rowShift;
     switch (attribute) {
       case attributes.approvalRate:
