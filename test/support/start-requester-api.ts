@@ -81,8 +81,8 @@ export async function startRequesterApi(options: ApiOptions = {}): Promise<Reque
       return client;
     },
     call: (operation, body, headers) => rawCall(url, operation, body, headers),
-    worker: (values = {}) =>
-      market.run([], (tx) => createWorker(tx, { seed: 1, locale: { country: 'US' }, ...values })),
+    worker: ({ locale = { country: 'US' }, ...values } = {}) =>
+      market.run([], (tx) => createWorker(tx, { seed: 1, locale, ...values })),
     act: (decide) => market.run([], decide),
     async pass(seconds) {
       await markets.advance('default', (now) => now + seconds * 1000);
