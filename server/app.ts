@@ -14,6 +14,7 @@ import { pagesRouter } from './http/pages.ts';
 import { requesterApi, requesterApiMarket } from './http/requester-api.ts';
 import { externalSubmitRouter } from './http/routes/external-submit.ts';
 import { createTokens } from './http/tokens.ts';
+import { webAppRouter } from './http/web-app.ts';
 import { createLog } from './log.ts';
 import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
@@ -62,12 +63,13 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
 
   const keys = await readKeys(config);
   const tokens = createTokens(config, wallTime);
-  const guard = createGuard(config, () => portOf(content));
-  const parts = { markets, store, config, figures, log, wallTime, keys, tokens, guard };
+  const contentPort = (): number => portOf(content);
+  const guard = createGuard(config, contentPort);
+  const parts = { markets, store, config, figures, log, wallTime, keys, tokens, guard, contentPort };
   const api = requesterApi(parts);
   const checks = eligibilityFastPath(parts);
   const routes = express().disable('x-powered-by').set('etag', false);
-  routes.use(apiRouter(parts), externalSubmitRouter(parts), pagesRouter(parts));
+  routes.use(apiRouter(parts), externalSubmitRouter(parts), pagesRouter(parts), webAppRouter(parts));
 
   const http = createServer((request, response) => {
     if (checks(request, response)) return;

@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import type { Router } from 'express';
 import express from 'express';
 import type { Figures } from '../figures.ts';
@@ -13,7 +11,7 @@ export interface PagesParts {
 /** How long the store may take to answer before the server is not ready. */
 const readyWithinMs = 1000;
 
-/** The web application, and what operators ask: liveness, readiness, figures. */
+/** What operators ask: liveness, readiness, figures. */
 export function pagesRouter({ markets, figures }: PagesParts): Router {
   const router = express.Router();
   router.get('/health', (_request, response) => {
@@ -28,13 +26,6 @@ export function pagesRouter({ markets, figures }: PagesParts): Router {
   router.get('/metrics', async (_request, response) => {
     response.type(figures.registry.contentType).send(await figures.registry.metrics());
   });
-  const folder = webFolder();
-  if (folder !== undefined) {
-    router.use(express.static(folder, { index: 'index.html', maxAge: '1h', immutable: false }));
-    router.get(/^\/(worker|requester|market)(\/.*)?$/, (_request, response) =>
-      response.sendFile('index.html', { root: folder }),
-    );
-  }
   return router;
 }
 
@@ -50,11 +41,4 @@ async function reasonNotReady(markets: Markets): Promise<string | undefined> {
   const reason = await Promise.race([answer, late]);
   clearTimeout(timer);
   return reason;
-}
-
-/** Where the build put the pages: beside the compiled server, or in the checkout's `dist` when run from source. */
-function webFolder(): string | undefined {
-  return ['../../web', '../../dist/web']
-    .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((folder) => existsSync(`${folder}/index.html`));
 }
