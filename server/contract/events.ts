@@ -6,8 +6,9 @@ import type { Access, Locale } from './entities.ts';
  */
 
 export interface AddressedPushes {
-  'qualification:granted': { type: string; name: string; value: number };
-  'qualification:updated': { type: string; name: string; value: number };
+  /** `request`: the worker's own, which was granted by this. */
+  'qualification:granted': { type: string; name: string; value: number; request?: string };
+  'qualification:updated': { type: string; name: string; value: number; request?: string };
   'qualification:revoked': { type: string; name: string; reason?: string };
   'request:pending': { id: string; type: string };
   'request:rejected': { id: string; type: string; reason?: string };

@@ -177,6 +177,11 @@ export class EligibilityIndex {
     };
   }
 
+  /** What the group asks of workers. */
+  requirementsOf(group: string): readonly Requirement[] {
+    return this.#group(group).value?.requirements ?? [];
+  }
+
   /** One group as this worker sees it, whatever its access. */
   groupView(worker: string, group: string): GroupView {
     return this.#pages.view(this.#worker(worker), this.#group(group));

@@ -91,7 +91,9 @@ export async function tellQualification(
     if (effect.type !== 'tell') continue;
     const about = { type: type.id, name: type.name };
     if (effect.params.push !== 'qualification:revoked') {
-      await tx.push(worker, effect.params.push, { ...about, value: record.value ?? 0 });
+      const request = event.type === 'grant' && before.openRequest;
+      const asked = request ? { request } : {};
+      await tx.push(worker, effect.params.push, { ...about, value: record.value ?? 0, ...asked });
       continue;
     }
     const reason = event.type === 'revoke' && event.reason ? { reason: event.reason } : {};

@@ -80,7 +80,7 @@ export class MarketHub {
       for (const session of sessions) this.#give(session, addressed);
     }
     if (flips.length > 0) {
-      changesOf(commit, flips, (worker, change) => {
+      changesOf({ commit, flips, index: this.market.index }, (worker, change) => {
         const sessions = this.#sessions.get(worker);
         if (sessions) for (const session of sessions) this.#give(session, change);
       });

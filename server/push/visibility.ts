@@ -1,7 +1,7 @@
 import type { Access } from '../contract/entities.ts';
 import type { FeedEvent, VisibilityCause } from '../contract/events.ts';
 import type { VisibilityName } from '../contract/schemas/sockets.ts';
-import type { Flip } from '../eligibility/eligibility-index.ts';
+import type { EligibilityIndex, Flip } from '../eligibility/eligibility-index.ts';
 import type { FeedCommit } from '../store/store.ts';
 
 /** Visibility: what flips of the index mean to a worker. A pure function of the feed; nothing of it is stored. */
@@ -25,38 +25,51 @@ export function visibilityName({ access, previous }: Pick<Change, 'access' | 'pr
 
 /** The changes of a commit's flips, worker by worker. */
 export function changesOf(
-  commit: FeedCommit,
-  flips: readonly Flip[],
+  { commit, flips, index }: Flipped,
   each: (worker: string, change: Change) => void,
 ): void {
   const feed = commit.first + commit.events.length - 1;
-  const causes = new Causes(commit);
+  const causes = new Causes(commit, index);
   for (const { worker, group, access, previous } of flips) {
     each(worker, { group, access, previous, cause: causes.of(worker, group), feed, at: commit.at });
   }
 }
 
+export interface Flipped {
+  readonly commit: FeedCommit;
+  readonly flips: readonly Flip[];
+  readonly index: Pick<EligibilityIndex, 'requirementsOf'>;
+}
+
+/** Something that happened to a worker itself, and the Qualification type that it moved, if any. */
+interface OwnEvent extends VisibilityCause {
+  readonly type: unknown;
+}
+
 /** What in a commit made a worker's access to a group change. */
 class Causes {
   readonly #commit: FeedCommit;
-  /** By worker: what happened to this worker itself. */
-  readonly #own = new Map<string, VisibilityCause>();
-  /** By group, found when first asked for. */
+  readonly #index: Flipped['index'];
+  readonly #own = new Map<string, OwnEvent[]>();
+  /** By group, found when first asked for; the same for all workers to whom nothing happened. */
   readonly #hits = new Map<string, VisibilityCause>();
 
-  constructor(commit: FeedCommit) {
+  constructor(commit: FeedCommit, index: Flipped['index']) {
     this.#commit = commit;
+    this.#index = index;
     for (const [offset, event] of commit.events.entries()) {
       const kind = ownKind(event);
       if (kind === undefined || event.worker === undefined) continue;
-      if (this.#own.get(event.worker)?.kind === 'block') continue;
-      this.#own.set(event.worker, { kind, event: commit.first + offset });
+      const own = this.#own.get(event.worker) ?? [];
+      own.push({ kind, event: commit.first + offset, type: event.qualificationType });
+      this.#own.set(event.worker, own);
     }
   }
 
   of(worker: string, group: string): VisibilityCause {
     const own = this.#own.get(worker);
-    if (own) return own;
+    const found = own && this.#amongOwn(own, group);
+    if (found) return { kind: found.kind, event: found.event };
     let cause = this.#hits.get(group);
     if (!cause) {
       cause = { kind: 'hit', event: this.#positionOf(group) };
@@ -65,18 +78,29 @@ class Causes {
     return cause;
   }
 
-  /** The last event that names the group; what names none began the commit. */
+  /** A block, or the change of a Qualification that the group asks for; where several moved, the last one. */
+  #amongOwn(own: readonly OwnEvent[], group: string): OwnEvent | undefined {
+    const asked = new Set<unknown>(
+      this.#index.requirementsOf(group).map(({ QualificationTypeId }) => QualificationTypeId),
+    );
+    const fits = ({ kind, type }: OwnEvent) => kind === 'block' || type === undefined || asked.has(type);
+    return own.findLast(fits);
+  }
+
+  /** The first event that names the group: what else did follows from it. What names none began the commit. */
   #positionOf(group: string): number {
     const { events, first } = this.#commit;
-    const offset = events.findLastIndex((event) => event.hitTypeId === group || event.previous === group);
+    const offset = events.findIndex((event) => event.hitTypeId === group || event.previous === group);
     return first + Math.max(0, offset);
   }
 }
 
+/** `worker:changed` has no type: the worker's own account made a group its own, or no longer. */
 function ownKind({ type }: FeedEvent): VisibilityCause['kind'] | undefined {
   if (type === 'worker:blocked' || type === 'worker:unblocked') return 'block';
-  if (type.startsWith('qualification:') || type === 'system:changed') return 'qualification';
-  return type === 'worker:changed' ? 'qualification' : undefined;
+  if (type.startsWith('qualification:') || type === 'system:changed' || type === 'worker:changed')
+    return 'qualification';
+  return undefined;
 }
 
 /**
