@@ -48,7 +48,7 @@ export function toolPath(name: ToolName): string | undefined {
   return tools[name].find();
 }
 
-/** Python of a virtual environment with boto3, made in `.venv` on first use; undefined without python3. */
+/** Python of a virtual environment with boto3 and pytest, made in `.venv` on first use; undefined without python3. */
 export function pythonWithBoto3(): string | undefined {
   const python = toolPath('python3');
   if (python === undefined) return undefined;
@@ -56,17 +56,19 @@ export function pythonWithBoto3(): string | undefined {
   const own = join(folder, 'bin', 'python');
   if (!hasBoto3(own)) {
     execFileSync(python, ['-m', 'venv', folder], { stdio: 'pipe' });
-    execFileSync(own, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', 'boto3==1.44.5'], {
+    execFileSync(own, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...pythonPackages], {
       stdio: 'pipe',
     });
   }
   return own;
 }
 
+const pythonPackages = ['boto3==1.44.5', 'pytest==8.4.2'];
+
 function hasBoto3(python: string): boolean {
   if (!existsSync(python)) return false;
   try {
-    execFileSync(python, ['-c', 'import boto3'], { stdio: 'pipe' });
+    execFileSync(python, ['-c', 'import boto3, pytest'], { stdio: 'pipe' });
     return true;
   } catch {
     return false;
