@@ -3,6 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import type { DashboardEvent, Stats } from '../../server/contract/schemas/sockets.ts';
 import type { MarketPushes, NoRequests } from '../../server/contract/socket-events.ts';
 import { adminKey } from '../app/keys.ts';
+import { isTold } from '../market/describe-event.ts';
 import { frameBatch } from './frame-batch.ts';
 import { followLink, type LinkState } from './link.ts';
 import { createMarketTime, type MarketTime } from './market-time.ts';
@@ -38,12 +39,15 @@ export function openMarketLive(market: string): MarketLive {
   const skipped = signal(0);
   const tallies = signal(noTallies);
   const history = signal<readonly Tallies[]>([]);
-  let lastSecond = noTallies;
 
   const addBatch = frameBatch<{ events: DashboardEvent[]; skipped: number }>((batches) => {
-    const arrived = batches.flatMap((each) => each.events);
+    const arrived = batches.flatMap((each) => each.events).filter(isTold);
     skipped.value += batches.reduce((sum, each) => sum + each.skipped, 0);
     events.value = [...arrived.reverse(), ...events.peek()].slice(0, eventsShown);
+  });
+  socket.on('connect', () => {
+    // Another server may have begun to count anew.
+    stats.value = undefined;
   });
   socket.on('events', addBatch);
   socket.on('stats', (now) => {
@@ -53,8 +57,7 @@ export function openMarketLive(market: string): MarketLive {
     const gained = tallied(now.counts, before?.counts);
     if (before === undefined) return;
     tallies.value = sum(tallies.peek(), gained);
-    lastSecond = gained;
-    history.value = [...history.peek(), lastSecond].slice(-historySeconds);
+    history.value = [...history.peek(), gained].slice(-historySeconds);
   });
   return {
     link: followLink(socket),

@@ -17,7 +17,10 @@ const worker = (event: Members) => (event.worker === undefined ? 'A worker' : `W
 const named = (event: Members) => `“${text(event.name) || tail(text(event.qualificationType))}”`;
 const hit = (event: Members) => `HIT ${tail(text(event.hit))}`;
 const because = (event: Members) => (text(event.reason) === '' ? '' : `: ${text(event.reason)}`);
-const workers = (event: Members) => plural(Number(event.workers ?? event.count ?? 1), 'worker');
+const workers = (event: Members, one: string, many: string) => {
+  const number = Number(event.workers ?? 1);
+  return `${plural(number, 'worker')} ${number === 1 ? one : many}`;
+};
 const groupOf = (event: Members) => `group ${tail(text(event.hitTypeId))}`;
 
 const tellings: Readonly<Record<string, readonly [Described['tone'], label: string, Telling]>> = {
@@ -50,9 +53,9 @@ const tellings: Readonly<Record<string, readonly [Described['tone'], label: stri
     'standing',
     (e) => `${worker(e)}’s ${text(e.name)}: ${text(e.previous)} → ${text(e.value)}`,
   ],
-  'hit:visible': ['good', 'visible', (e) => `${workers(e)} can now see ${groupOf(e)}`],
-  'hit:changed': ['plain', 'access', (e) => `${workers(e)} may now do other things with ${groupOf(e)}`],
-  'hit:hidden': ['bad', 'hidden', (e) => `${workers(e)} no longer see ${groupOf(e)}`],
+  'hit:visible': ['good', 'visible', (e) => `${workers(e, 'now sees', 'now see')} ${groupOf(e)}`],
+  'hit:changed': ['plain', 'access', (e) => `${workers(e, 'has', 'have')} other access to ${groupOf(e)}`],
+  'hit:hidden': ['bad', 'hidden', (e) => `${workers(e, 'no longer sees', 'no longer see')} ${groupOf(e)}`],
   'hit:created': ['plain', 'posted', (e) => `${hit(e)} was posted in ${groupOf(e)}`],
   'hit:expired': ['plain', 'expired', (e) => `${hit(e)} expired`],
   'hit:reviewable': ['plain', 'reviewable', (e) => `${hit(e)} can be reviewed`],
@@ -68,6 +71,17 @@ const tellings: Readonly<Record<string, readonly [Described['tone'], label: stri
   bonus: ['good', 'bonus', (e) => `${worker(e)} got a bonus of $${text(e.amount)}`],
   message: ['plain', 'message', (e) => `${worker(e)} got a message: ${text(e.subject)}`],
 };
+
+/** Bookkeeping that tells a reader nothing: people's plans, deliveries, tokens. */
+const untold: readonly string[] = [
+  'agent:planned',
+  'outbox:changed',
+  'token:used',
+  'hit-type:created',
+  'worker:changed',
+];
+
+export const isTold = ({ type }: Pick<DashboardEvent, 'type'>): boolean => !untold.includes(type);
 
 export function describeEvent(event: DashboardEvent): Described {
   const telling = tellings[event.type];
