@@ -102,8 +102,8 @@ function ramping(rate: number, stages: Stage[]): Scenario {
   };
 }
 
-/** Enough virtual users to ride out a pause of 40 ms, and some to be added while it runs; each costs memory. */
+/** Enough virtual users to ride out a pause of 40 ms (half a second in smoke), and some to be added while it runs. */
 function clients(rate: number): { preAllocatedVUs: number; maxVUs: number } {
-  const enough = Math.min(500, Math.max(10, Math.ceil(rate / 25)));
+  const enough = Math.min(500, Math.max(50, Math.ceil(rate / 25)));
   return { preAllocatedVUs: enough, maxVUs: enough * 2 };
 }
