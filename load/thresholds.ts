@@ -40,8 +40,7 @@ export function thresholdsOf(budget: Budget, profile: ProfileName): Record<strin
   };
 }
 
-/** Smoke runs cold and beside other tests on a busy machine: it proves that the script works,
- * not that the server is fast. */
+/** Smoke runs cold and beside other tests on a busy machine: it shows that all works, not that it is fast. */
 const slack: Readonly<Record<Exclude<ProfileName, 'stress'>, number>> = {
   smoke: 100,
   load: 1,
