@@ -1,0 +1,45 @@
+import { GetAccountBalanceCommand, RejectAssignmentCommand, SendBonusCommand } from '@aws-sdk/client-mturk';
+import { describe, expect, it } from 'vitest';
+import { apiSuite } from '../../support/api-suite.ts';
+import { makeHit, work } from '../../support/requester-work.ts';
+import { as } from '../../support/start-requester-api.ts';
+
+const sandbox = apiSuite();
+const production = apiSuite({ environment: 'production' });
+
+it('[1.17, 8.3] the sandbox always says 10,000.00, and AvailableBalance alone', async () => {
+  await makeHit(sandbox.client, { Reward: '500', MaxAssignments: 100 });
+  const { body } = await sandbox.api.call('GetAccountBalance', {}, as('REQUESTER1'));
+  expect(body).toEqual({ AvailableBalance: '10000.00' });
+});
+
+describe('[8.4] production holds reward and fee of every assignment', () => {
+  it.each([
+    ['0.05', 9, false, 0.54],
+    ['0.01', 1, false, 0.02],
+    ['0.10', 9, false, 1.08],
+    ['0.10', 10, false, 1.4],
+    ['1.00', 5, true, 6.25],
+    ['1.00', 10, true, 14.5],
+    ['0', 1, false, 0.01],
+  ])('%s × %i, Masters %s: %d', async (Reward, MaxAssignments, masters, held) => {
+    const client = production.api.client(`R${Reward.replace('.', '_')}x${MaxAssignments}`);
+    const QualificationRequirements = masters
+      ? [{ QualificationTypeId: '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH', Comparator: 'Exists' as const }]
+      : [];
+    await makeHit(client, { Reward, MaxAssignments, QualificationRequirements });
+    const { AvailableBalance, OnHoldBalance } = await client.send(new GetAccountBalanceCommand({}));
+    expect([AvailableBalance, OnHoldBalance]).toEqual([(10_000 - held).toFixed(2), undefined]);
+  });
+
+  it('a bonus costs its fee, 0.01 at least; a rejection gives back what was held', async () => {
+    const { api } = production;
+    const client = api.client('BONUS');
+    const { HITId } = await makeHit(client, { Reward: '1.00' });
+    const { id: WorkerId } = await api.worker();
+    const AssignmentId = await work(api, HITId, WorkerId);
+    await client.send(new RejectAssignmentCommand({ AssignmentId, RequesterFeedback: 'no' }));
+    await client.send(new SendBonusCommand({ AssignmentId, WorkerId, BonusAmount: '0.02', Reason: 'sorry' }));
+    expect((await client.send(new GetAccountBalanceCommand({}))).AvailableBalance).toBe('9999.97');
+  });
+});

@@ -1,0 +1,72 @@
+import {
+  CreateWorkerBlockCommand,
+  DeleteWorkerBlockCommand,
+  ListWorkerBlocksCommand,
+} from '@aws-sdk/client-mturk';
+import { describe, expect, it } from 'vitest';
+import { apiSuite } from '../../support/api-suite.ts';
+import { accept, expectRefusal, makeHit, wrongValue } from '../../support/requester-work.ts';
+
+const suite = apiSuite();
+const creating = apiSuite({ settings: { unknownWorkers: 'create' } });
+const block = (WorkerId: string, Reason = 'spam', client = suite.client) =>
+  client.send(new CreateWorkerBlockCommand({ WorkerId, Reason }));
+const unblock = (WorkerId: string, client = suite.client) =>
+  client.send(new DeleteWorkerBlockCommand({ WorkerId }));
+const list = async (client = suite.client) =>
+  (await client.send(new ListWorkerBlocksCommand({}))).WorkerBlocks;
+
+describe('[1.20-1.22] worker blocks', () => {
+  it('keep a worker from accepting; the order is that of the blocks, a new reason replaces the old', async () => {
+    const { api } = suite;
+    const client = api.client('BLOCKER');
+    const [one, two] = [await api.worker(), await api.worker()].map(({ id }) => id) as [string, string];
+    await block(two, 'first', client);
+    await api.pass(1);
+    await block(one, 'second', client);
+    await api.pass(1);
+    await block(two, 'again', client);
+    expect(new Map((await list(client))?.map(({ WorkerId, Reason }) => [WorkerId, Reason]))).toEqual(
+      new Map([
+        [one, 'second'],
+        [two, 'again'],
+      ]),
+    );
+    const { HITId } = await makeHit(client);
+    await expect(accept(api, HITId, one)).rejects.toMatchObject({ code: 'WorkerBlocked' });
+    await unblock(one, client);
+    await accept(api, HITId, one);
+    expect(await list(client)).toEqual([{ WorkerId: two, Reason: 'again' }]);
+    expect(await list()).toEqual([]);
+  });
+
+  it('take an empty reason, but not none', async () => {
+    const { id } = await suite.api.worker();
+    await block(id, '');
+    await expectRefusal(
+      suite.client.send(new CreateWorkerBlockCommand({ WorkerId: id, Reason: undefined as never })),
+      {
+        type: 'ValidationException',
+        text: "1 validation error detected: Value null at 'reason' failed to satisfy constraint: Member must not be null",
+      },
+    );
+  });
+
+  it('of a worker who is not known here', async () => {
+    await expectRefusal(block('ANOBODY'), wrongValue('WorkerId', 'ANOBODY'));
+    await expectRefusal(unblock('ANOBODY'), { ...wrongValue('WorkerId', ''), text: 'WorkerId is invalid.' });
+    await expectRefusal(unblock('nobody'), {
+      type: 'ValidationException',
+      text: /Value 'nobody' at 'workerId'/,
+    });
+  });
+
+  it('lifting one that is not there succeeds', async () => {
+    await unblock((await suite.api.worker()).id);
+  });
+});
+
+it('a market that makes unknown workers makes those that requesters name', async () => {
+  await block('ANEWCOMER1', 'r', creating.client);
+  expect(await creating.api.market.look('worker', 'ANEWCOMER1')).toMatchObject({ locale: { country: 'US' } });
+});
