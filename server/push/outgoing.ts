@@ -77,7 +77,8 @@ export class Outgoing {
     if (socket) setTimeout(() => socket.terminate(), graceMs).unref();
   }
 
-  get waitingBytes(): number {
-    return this.#waitingBytes;
+  /** Sends nothing any more: the connection is gone, or another has taken its place. */
+  mute(): void {
+    this.#closed = true;
   }
 }

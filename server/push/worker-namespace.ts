@@ -41,6 +41,8 @@ export function serveWorkers(
 ): void {
   /** The hub that each session is at; a reset moves it. */
   const places = new Map<WorkerSession, MarketHub>();
+  /** A client that asks twice for the namespace on one connection has one session: the newer. */
+  const sessions = new WeakMap<Socket['conn'], WorkerSession>();
 
   namespace.use(
     admitting(async (socket) => {
@@ -58,6 +60,8 @@ export function serveWorkers(
     refuseTooMany(hub, auth.worker);
     const outgoing = new Outgoing(socket, () => parts.log.warn({ worker: auth.worker }, 'slow client cut'));
     const session = new WorkerSession(outgoing, auth);
+    leave(sessions.get(socket.conn));
+    sessions.set(socket.conn, session);
     hub.join(session);
     places.set(session, hub);
     const stopTimer = whenExpired(parts.wallTime, expiresAt, () =>
@@ -67,12 +71,18 @@ export function serveWorkers(
     socket.once('disconnect', () => {
       stopTimer();
       parts.figures.connected('/worker', -1);
-      places.get(session)?.leave(session);
-      places.delete(session);
+      leave(session);
     });
     const around = { worker: auth.worker, market: () => (places.get(session) ?? hub).market };
     socket.onAny(requestHandler({ ...around, log: parts.log, wallTime: parts.wallTime }));
     await begin(session, hub, auth);
+  }
+
+  function leave(session: WorkerSession | undefined): void {
+    if (!session) return;
+    session.outgoing.mute();
+    places.get(session)?.leave(session);
+    places.delete(session);
   }
 
   async function begin(

@@ -1,3 +1,4 @@
+import { Refused } from '../contract/errors.ts';
 import { dollars } from '../domain/money.ts';
 import { indexNames } from '../market/indexes.ts';
 import type { Market } from '../market/market.ts';
@@ -83,6 +84,8 @@ export async function readInbox(
   await settledWith(market, ask.worker);
   const worker = await readRecord(market, 'worker', ask.worker);
   const page = await market.namespace.inbox(ask.worker, ask.after, ask.limit);
+  if (ask.after > 0 && ask.after + 1 < page.first)
+    throw new Refused('Gone', `The inbox is kept from number ${page.first} on.`, { first: page.first });
   return {
     entries: page.entries.map(inboxEntryView),
     epoch: market.record.epoch,
