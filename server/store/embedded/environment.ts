@@ -1,6 +1,6 @@
 import { asBinary, open, type RootDatabase } from 'lmdb';
 import { Refused } from '../../contract/errors.ts';
-import { keyEncoder, shapesKey } from './keys.ts';
+import { keyEncoder } from './keys.ts';
 
 export interface EnvironmentOptions {
   readonly folder: string;
@@ -30,32 +30,17 @@ export interface Writes {
 }
 
 /**
- * Object shapes that values share, so that member names are stored once: msgpackr's records. Those beyond
- * `sharedLength` are passing ones.
- */
-type Shapes = (readonly string[])[] & { sharedLength?: number };
-
-/** Shapes worth sharing: some hundred kinds of records, events and facts, with their optional members. */
-const shapesMax = 512;
-
-/**
  * The LMDB environment: one ordered key space of values, read synchronously, written by whole batches.
  * LMDB's own commit order is used (pages, flush, then the page that points to them, itself written through):
  * lmdb-js's overlapping flush would show what may yet fail to reach the disk.
  */
 export class Environment {
   readonly #options: EnvironmentOptions;
-  readonly #shapes: Shapes = [];
-  #shapesSaved = 0;
   #database: RootDatabase<unknown, string> | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
     this.#open();
-    const known = this.get(shapesKey) as readonly string[] | undefined;
-    for (const shape of known ?? []) this.#shapes.push(JSON.parse(shape));
-    this.#shapes.sharedLength = this.#shapes.length;
-    this.#shapesSaved = this.#shapes.length;
   }
 
   #open(): RootDatabase<unknown, string> {
@@ -68,7 +53,8 @@ export class Environment {
       eventTurnBatching: false,
       keyEncoder,
       encoding: 'msgpack' as const,
-      encoder: { structures: this.#shapes, maxSharedStructures: shapesMax },
+      // Every value carries its member names: shared ones were a second copy of the truth that could go astray.
+      encoder: { useRecords: false },
     };
     this.#database = open<unknown, string>(options);
     return this.#database;
@@ -106,28 +92,20 @@ export class Environment {
   /** All of it or nothing; on the disk when this resolves. */
   async write({ keys, values }: Writes): Promise<void> {
     const database = this.#opened;
-    const shapes = this.#shapes.sharedLength ?? 0;
-    // Nothing in the batch may throw: lmdb-js would commit what came before.
-    const newShapes =
-      shapes > this.#shapesSaved
-        ? this.encode(this.#shapes.slice(0, shapes).map((shape) => JSON.stringify(shape)))
-        : undefined;
     try {
       await database.batch(() => {
-        if (newShapes) database.put(shapesKey, asBinary(newShapes as Buffer));
         for (let at = 0; at < keys.length; at++) {
           const value = values[at];
           if (value) database.put(keys[at] as string, asBinary(value as Buffer));
           else database.remove(keys[at] as string);
         }
       });
-      this.#shapesSaved = Math.max(this.#shapesSaved, shapes);
     } catch (error) {
       throw await this.#abandon(error);
     }
   }
 
-  /** Runs `change` while no other process writes; durable when it returns. Texts alone: these need no shapes. */
+  /** Runs `change` while no other process writes; durable when it returns. */
   exclusively(
     change: (put: (key: string, text: string) => void, remove: (key: string) => void) => void,
   ): void {
