@@ -1,4 +1,5 @@
 import type { Requirement } from '../contract/entities.ts';
+import { AudienceRows } from './audience-rows.ts';
 import { grownInt32 } from './columns.ts';
 import type { Group } from './groups.ts';
 import { contains, type Intervals } from './intervals.ts';
@@ -28,7 +29,10 @@ export class Audiences {
   readonly #posted: number[][] = [];
   readonly #thresholds = new Map<number, Thresholds>();
   readonly #isPosted: boolean[] = [];
-  #postedCount = 0;
+  /** The posted audiences. */
+  readonly rows = new AudienceRows();
+  /** Rises whenever rows are numbered anew. */
+  generation = 0;
   #liveCount = 0;
   #codeEnd = 0;
   readonly #vocabulary: Vocabulary;
@@ -37,10 +41,6 @@ export class Audiences {
   constructor(vocabulary: Vocabulary, workers: Workers) {
     this.#vocabulary = vocabulary;
     this.#workers = workers;
-  }
-
-  get liveCount(): number {
-    return this.#liveCount;
   }
 
   intern(requirements: readonly Requirement[]): number {
@@ -76,9 +76,9 @@ export class Audiences {
   enter(group: Group): void {
     const groups = this.groups[group.audience] as Group[];
     group.slot = groups.push(group) - 1;
-    if (groups.length > 1) return;
-    this.#liveCount++;
+    if (groups.length === 1) this.#liveCount++;
     if (!this.#isPosted[group.audience]) this.#post(group.audience);
+    this.rows.setGroups(group.audience, groups.length);
   }
 
   /** The group has none any more. */
@@ -89,15 +89,16 @@ export class Audiences {
       groups[group.slot] = last;
       last.slot = group.slot;
     }
+    this.rows.setGroups(group.audience, groups.length);
     if (groups.length > 0) return;
     this.#liveCount--;
-    const idle = this.#postedCount - this.#liveCount;
+    const idle = this.rows.size - this.#liveCount;
     if (idle > idleMax && idle > this.#liveCount) this.#repost();
   }
 
   #post(audience: number): void {
     this.#isPosted[audience] = true;
-    this.#postedCount++;
+    this.rows.add(audience);
     for (const clause of this.clauses[audience] as readonly Clause[]) {
       (this.#posted[this.#predicate(clause)] as number[]).push(audience);
     }
@@ -105,10 +106,13 @@ export class Audiences {
 
   #repost(): void {
     for (const posted of this.#posted) posted.length = 0;
-    this.#postedCount = 0;
-    for (let audience = 0; audience < this.groups.length; audience++) {
-      this.#isPosted[audience] = false;
-      if (this.isLive(audience)) this.#post(audience);
+    const live = this.rows.audiences.filter((audience) => this.isLive(audience));
+    for (const audience of this.rows.audiences) this.#isPosted[audience] = false;
+    this.rows.clear();
+    this.generation++;
+    for (const audience of live) {
+      this.#post(audience);
+      this.rows.setGroups(audience, (this.groups[audience] as Group[]).length);
     }
   }
 

@@ -8,6 +8,7 @@ import { Involvement } from './involvement.ts';
 import { Numbering } from './numbering.ts';
 import { Vocabulary } from './predicate.ts';
 import { Evaluator } from './program.ts';
+import { Visibility } from './visibility.ts';
 import { Watches } from './watches.ts';
 import { hindrance, rowShift, Workers } from './workers.ts';
 
@@ -23,6 +24,7 @@ export class Knowledge {
   readonly typeNames = new Map<string, string>();
   readonly #typeNumbers = new Numbering();
   readonly #typeVersions = new Versions();
+  readonly visibility: Visibility;
   readonly #evaluator: Evaluator;
 
   constructor(environment: Environment) {
@@ -32,6 +34,7 @@ export class Knowledge {
     this.audiences = new Audiences(this.vocabulary, this.workers);
     this.involvement = new Involvement(this.workers, this.hits);
     this.#evaluator = new Evaluator(this.workers);
+    this.visibility = new Visibility(this.audiences, this.workers, this.#evaluator);
   }
 
   /** Notes the version of a fact about a Qualification type; false: it is old. */

@@ -20,6 +20,7 @@ export class Qualifications {
   /** Pairs (type, worker). */
   sparse = new PairTable();
   readonly #columnVersions: (Versions | undefined)[] = [];
+  readonly #dense: number[] = [];
   readonly #slices: (Slices | undefined)[] = [];
   readonly #pairsOfType: number[] = [];
   readonly #floors = new Map<number, Set<number>>();
@@ -82,6 +83,15 @@ export class Qualifications {
     } else this.sparse.values[this.sparse.intern(type, worker)] = stored;
   }
 
+  /** Types that the worker may have: all dense ones, and those it has or had of the others. */
+  *typesOf(worker: number): Iterable<number> {
+    yield* this.#dense;
+    const { sparse } = this;
+    for (let entry = sparse.startOfSecond(worker); entry >= 0; entry = sparse.afterOfSecond(entry)) {
+      yield sparse.firsts[entry] as number;
+    }
+  }
+
   /** A dense type's values cut across. */
   slicesOf(type: number): Slices | undefined {
     return this.#slices[type];
@@ -119,6 +129,7 @@ export class Qualifications {
     this.columns[type] = column;
     this.#columnVersions[type] = versions;
     this.#slices[type] = slices;
+    this.#dense.push(type);
     this.sparse = this.#sparseWithout(type);
   }
 

@@ -40,6 +40,8 @@ export class Reference {
   readonly #participations = new Set<string>();
   readonly #blocks = new Set<string>();
   readonly #watches = new Map<string, number>();
+  /** Sorted once after each change. */
+  #placedByGroup: Map<string, [string, HitValue][]> | undefined;
 
   constructor(options: { readonly environment: Environment }) {
     this.environment = options.environment;
@@ -69,6 +71,7 @@ export class Reference {
     const key = keyOf(fact);
     if (fact.version <= (this.#versions.get(key) ?? 0)) return;
     this.#versions.set(key, fact.version);
+    this.#placedByGroup = undefined;
     switch (fact.kind) {
       case 'worker':
         put(this.#workers, fact.id, fact.value);
@@ -171,9 +174,18 @@ export class Reference {
 
   /** HITs of the group with a place, oldest first. */
   #placed(group: string): [string, HitValue][] {
-    return [...this.#hits]
-      .filter(([, hit]) => hit.hitType === group && placeObstacles(hit).length === 0)
+    this.#placedByGroup ??= this.#sortPlaced();
+    return this.#placedByGroup.get(group) ?? [];
+  }
+
+  #sortPlaced(): Map<string, [string, HitValue][]> {
+    const sorted = [...this.#hits]
+      .filter(([, hit]) => placeObstacles(hit).length === 0)
       .sort(([a, one], [b, two]) => one.createdAt - two.createdAt || (a < b ? -1 : 1));
+    const byGroup = new Map<string, [string, HitValue][]>();
+    for (const entry of sorted)
+      byGroup.set(entry[1].hitType, [...(byGroup.get(entry[1].hitType) ?? []), entry]);
+    return byGroup;
   }
 
   #knownType(group: string): HitTypeValue {

@@ -99,7 +99,7 @@ export function requirements(size: WorldSize): fc.Arbitrary<Requirement[]> {
   return fc.array(one, { maxLength: 4 });
 }
 
-function facts(size: WorldSize): fc.Arbitrary<NewFact> {
+export function newFacts(size: WorldSize): fc.Arbitrary<NewFact> {
   const worker = pick('A', size.workers);
   const requester = pick('R', size.requesters);
   const hit = pick('H', size.hits);
@@ -192,7 +192,7 @@ export function steps(
   length: { minLength: number; maxLength: number },
 ): fc.Arbitrary<Step[]> {
   const aged = fc.record({
-    fact: facts(size),
+    fact: newFacts(size),
     age: fc.oneof({ weight: 9, arbitrary: fc.constant(0) }, fc.integer({ min: 1, max: 8 })),
   });
   const commit = fc.record({
