@@ -1,10 +1,11 @@
 import type { AnyStateMachine } from 'xstate';
 import type { ErrorCode } from '../contract/errors.ts';
-import type { Arguments, Candidate, Region, Row, Table } from './compile.ts';
+import type { Candidate, Region, Row, Table } from './compile.ts';
 import { compile } from './compile.ts';
 import type { Effect, Machine, Step } from './machine.ts';
 
 type Recorded = { readonly state: unknown };
+type Draft = Record<string, unknown>;
 type Happening = { readonly type: string; readonly now: number };
 
 const tables = new WeakMap<AnyStateMachine, Table>();
@@ -72,29 +73,39 @@ function perform<R extends Recorded, F extends Effect>(
   event: Happening,
   taken: readonly (readonly [Region, Candidate])[],
 ): Step<R, F> {
-  let context: object = record;
+  // One copy for the whole step: assignments read what those before them wrote, and nobody else sees it yet.
+  const draft: Draft = { ...record };
   const effects: Effect[] = [];
+  let assigned = false;
   for (const [, { actions }] of taken) {
     for (const action of actions) {
-      if (action.kind === 'assign') context = merged(context, action.run({ context, event }, action.params));
-      else if (action.effect.type === 'refuse') return refusal(action.effect);
+      if (action.kind === 'assign') {
+        Object.assign(draft, action.run({ context: draft, event }, action.params));
+        assigned = true;
+      } else if (action.effect.type === 'refuse') return refusal(action.effect);
       else effects.push(action.effect);
     }
   }
-  const state = nextState(record, taken);
-  const next = state === record.state ? context : { ...context, state };
-  return { taken: true, record: next as R, effects: effects as unknown as F[] };
+  draft.state = nextState(record, taken);
+  const changed = assigned || draft.state !== record.state;
+  return {
+    taken: true,
+    record: (changed ? withoutUndefined(draft) : record) as R,
+    effects: effects as unknown as F[],
+  };
 }
 
 function refusal(effect: Effect): { taken: false; code: ErrorCode } {
   return { taken: false, code: effect.params?.code as ErrorCode };
 }
 
-/** A member that is assigned undefined is taken away: records never hold undefined. */
-function merged(context: Arguments['context'], assigned: unknown): object {
-  const next = { ...context, ...(assigned as object) };
-  if (!Object.values(assigned as object).includes(undefined)) return next;
-  return Object.fromEntries(Object.entries(next).filter(([, value]) => value !== undefined));
+/** A member that was assigned undefined is taken away: records never hold undefined. */
+function withoutUndefined(draft: Draft): Draft {
+  for (const member in draft) {
+    if (draft[member] === undefined)
+      return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
+  }
+  return draft;
 }
 
 function nextState(record: Recorded, taken: readonly (readonly [Region, Candidate])[]): unknown {
