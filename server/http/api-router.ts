@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response, Router } from 'express';
 import express from 'express';
 import type { z } from 'zod';
+import { dataStructureSchema } from '../contract/data-structures.ts';
 import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import type { EdgeParts } from './edge-parts.ts';
@@ -27,6 +28,11 @@ export function apiRouter(parts: EdgeParts): Router {
   for (const route of apiRoutes) {
     router[route.method](route.path, (request, response) => handle(route, parts, request, response));
   }
+  router.get('/schemas/:file', (request, response) => {
+    const schema = dataStructureSchema(request.params.file.replace(/\.json$/, ''));
+    if (schema) sendJson(response, 200, schema);
+    else sendError(response, new Refused('NotFound', `There is no schema ${request.params.file}.`));
+  });
   router.use('/api', (request, response) => {
     sendError(
       response,
