@@ -4,12 +4,13 @@ import { grownInt32 } from './columns.ts';
 import type { Group } from './groups.ts';
 import { contains, type Intervals } from './intervals.ts';
 import { type Clause, firstOwn, predicateKey, type Vocabulary } from './predicate.ts';
-import { assemble } from './program.ts';
+import { assemble, lossesOf } from './program.ts';
 import { Thresholds } from './thresholds.ts';
 import type { Workers } from './workers.ts';
 
 /** Once so many audiences without groups stand among the postings, and more than half do, all postings are made anew. */
 const idleMax = 1024;
+const lossBits = 3;
 
 /**
  * Interned sets of requirements. Groups that ask the same share one audience; it is live while one of its groups
@@ -26,7 +27,10 @@ export class Audiences {
   readonly #numbers = new Map<string, number>();
   readonly #predicates = new Map<string, number>();
   readonly #passes: Intervals[] = [];
+  /** By predicate, audiences with it, each with the levels that failing it takes away in the lowest three bits. */
   readonly #posted: number[][] = [];
+  /** Whether several clauses of the audience ask for one attribute. */
+  readonly #repeats: boolean[] = [];
   readonly #thresholds = new Map<number, Thresholds>();
   readonly #isPosted: boolean[] = [];
   /** The posted audiences. */
@@ -52,6 +56,7 @@ export class Audiences {
     this.#numbers.set(key, audience);
     this.clauses.push(clauses);
     this.groups.push([]);
+    this.#repeats.push(new Set(clauses.map(({ attribute }) => attribute)).size < clauses.length);
     this.#isPosted.push(false);
     this.#store(clauses);
     return audience;
@@ -100,7 +105,7 @@ export class Audiences {
     this.#isPosted[audience] = true;
     this.rows.add(audience);
     for (const clause of this.clauses[audience] as readonly Clause[]) {
-      (this.#posted[this.#predicate(clause)] as number[]).push(audience);
+      (this.#posted[this.#predicate(clause)] as number[]).push((audience << lossBits) | lossesOf(clause));
     }
   }
 
@@ -129,14 +134,24 @@ export class Audiences {
     return predicate;
   }
 
-  /** Visits the live audiences that have a clause which such a change makes or breaks; one may come several times. */
-  concerned(attribute: number, from: number, to: number, visit: (audience: number) => void): void {
+  /** Several of its clauses may change at once. */
+  repeats(audience: number): boolean {
+    return this.#repeats[audience] as boolean;
+  }
+
+  /** Visits the posted audiences with a clause that such a change makes or breaks; one that `repeats` may come several times. */
+  concerned(attribute: number, from: number, to: number, visit: Visit): void {
     this.#thresholds.get(attribute)?.crossed(from, to, (predicate) => {
-      const passes = this.#passes[predicate] as Intervals;
-      if (contains(passes, from) === contains(passes, to)) return;
-      for (const audience of this.#posted[predicate] as number[]) {
-        if (this.isLive(audience)) visit(audience);
+      const passes = contains(this.#passes[predicate] as Intervals, to);
+      if (contains(this.#passes[predicate] as Intervals, from) === passes) return;
+      const posted = this.#posted[predicate] as number[];
+      for (let at = 0; at < posted.length; at++) {
+        const word = posted[at] as number;
+        visit(word >> lossBits, word & ((1 << lossBits) - 1), passes);
       }
     });
   }
 }
+
+/** `losses`: the levels that failing the clause takes away. */
+type Visit = (audience: number, losses: number, passesNow: boolean) => void;

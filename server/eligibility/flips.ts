@@ -1,7 +1,12 @@
 import { type Access, accessLevels } from '../contract/entities.ts';
 import type { Flip } from './answers.ts';
+import { grownInt32 } from './columns.ts';
 import type { Group } from './groups.ts';
 import type { Knowledge } from './knowledge.ts';
+import { hashPair } from './pair-table.ts';
+
+/** A table that one large commit has grown beyond this is not kept, since every later commit would have to clear it. */
+const slotsKeptMax = 1024;
 
 /**
  * Notes, while the facts of one commit are applied, what watched workers could do before with the groups that
@@ -9,7 +14,11 @@ import type { Knowledge } from './knowledge.ts';
  */
 export class FlipRecorder {
   readonly #knowledge: Knowledge;
-  readonly #before = new Map<Group, Map<number, number>>();
+  readonly #workers: number[] = [];
+  readonly #groups: Group[] = [];
+  readonly #levels: number[] = [];
+  /** Note + 1, or 0 for an empty slot; the length is a power of two. */
+  #slots: Int32Array = new Int32Array(64);
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
@@ -17,9 +26,28 @@ export class FlipRecorder {
 
   /** `level` is what the worker could do before the fact; the first note of a commit counts. */
   note(worker: number, group: Group, level: number): void {
-    const noted = this.#before.get(group);
-    if (!noted) this.#before.set(group, new Map([[worker, level]]));
-    else if (!noted.has(worker)) noted.set(worker, level);
+    const slot = this.#slotOf(worker, group);
+    if (this.#slots[slot] !== 0) return;
+    this.#workers.push(worker);
+    this.#groups.push(group);
+    this.#slots[slot] = this.#levels.push(level);
+    if (this.#levels.length * 2 > this.#slots.length) this.#makeRoom();
+  }
+
+  /** The pair's slot, or the empty one where it would stand. */
+  #slotOf(worker: number, group: Group): number {
+    const mask = this.#slots.length - 1;
+    for (let slot = hashPair(worker, group.number) & mask; ; slot = (slot + 1) & mask) {
+      const note = (this.#slots[slot] as number) - 1;
+      if (note < 0 || (this.#workers[note] === worker && this.#groups[note] === group)) return slot;
+    }
+  }
+
+  #makeRoom(): void {
+    this.#slots = grownInt32(new Int32Array(0), this.#slots.length * 2);
+    for (let note = 0; note < this.#levels.length; note++) {
+      this.#slots[this.#slotOf(this.#workers[note] as number, this.#groups[note] as Group)] = note + 1;
+    }
   }
 
   /** Notes what the worker can do now. */
@@ -32,28 +60,33 @@ export class FlipRecorder {
     for (const worker of this.#knowledge.watches.workers) this.noteNow(worker, group);
   }
 
-  /** The flips since the last call, by group id, then by number of the worker. */
+  /** The flips since the last call, in the order in which they were first noted. */
   finish(): Flip[] {
-    if (this.#before.size === 0) return [];
     const flips: Flip[] = [];
-    const groups = [...this.#before.keys()].sort((a, b) => (a.id < b.id ? -1 : 1));
-    for (const group of groups) this.#collect(group, flips);
-    this.#before.clear();
-    return flips;
-  }
-
-  #collect(group: Group, flips: Flip[]): void {
-    const { workers } = this.#knowledge;
-    const noted = [...(this.#before.get(group) as Map<number, number>)].sort(([a], [b]) => a - b);
-    for (const [worker, before] of noted) {
+    if (this.#levels.length === 0) return flips;
+    const { ids } = this.#knowledge.workers.numbering;
+    for (let note = 0; note < this.#levels.length; note++) {
+      const worker = this.#workers[note] as number;
+      const group = this.#groups[note] as Group;
       const level = this.#knowledge.groupLevel(worker, group);
+      const before = this.#levels[note] as number;
       if (level === before) continue;
       flips.push({
-        worker: workers.numbering.idOf(worker),
+        worker: ids[worker] as string,
         group: group.id,
         access: accessLevels[level] as Access,
         previous: accessLevels[before] as Access,
       });
     }
+    this.#clear();
+    return flips;
+  }
+
+  #clear(): void {
+    this.#workers.length = 0;
+    this.#groups.length = 0;
+    this.#levels.length = 0;
+    if (this.#slots.length > slotsKeptMax) this.#slots = new Int32Array(64);
+    else this.#slots.fill(0);
   }
 }

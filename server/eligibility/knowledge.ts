@@ -7,7 +7,7 @@ import { Hits, hitMembers, hitShift, hitStates } from './hits.ts';
 import { Involvement } from './involvement.ts';
 import { Numbering } from './numbering.ts';
 import { Vocabulary } from './predicate.ts';
-import { Evaluator } from './program.ts';
+import { Evaluator, levelLeft } from './program.ts';
 import { Visibility } from './visibility.ts';
 import { Watches } from './watches.ts';
 import { hindrance, rowShift, Workers } from './workers.ts';
@@ -42,10 +42,15 @@ export class Knowledge {
     return this.#typeVersions.advance(this.#typeNumbers.intern(id), version);
   }
 
+  /** The levels, a bit each, that the requirements alone take from a worker. */
+  lost(worker: number, audience: number): number {
+    const { code, starts } = this.audiences;
+    return this.#evaluator.lost(code, starts[audience] as number, worker);
+  }
+
   /** What the requirements alone allow. */
   audienceLevel(worker: number, audience: number): number {
-    const { code, starts } = this.audiences;
-    return this.#evaluator.level(code, starts[audience] as number, worker);
+    return levelLeft(this.lost(worker, audience));
   }
 
   /** The check: worker × HIT, both known. */
@@ -53,11 +58,8 @@ export class Knowledge {
     const { rows } = this.hits;
     const row = hit << hitShift;
     if (((rows[row] as number) & hitStates.listed) === 0) return 0;
-    const level = this.#evaluator.level(
-      this.audiences.code,
-      rows[row + hitMembers.program] as number,
-      worker,
-    );
+    const start = rows[row + hitMembers.program] as number;
+    const level = levelLeft(this.#evaluator.lost(this.audiences.code, start, worker));
     if (level < 3 || ((this.workers.rows[worker << rowShift] as number) & hindrance) === 0) return level;
     return this.#isHinderedAt(worker, hit) ? 2 : 3;
   }

@@ -1,10 +1,11 @@
 import type { AskedSets } from './asked-sets.ts';
 import type { QualificationFact, QualificationTypeFact, WorkerFact, WorkerValue } from './facts.ts';
 import type { FlipRecorder } from './flips.ts';
-import { Groups } from './groups.ts';
+import { type Group, Groups } from './groups.ts';
 import { missing } from './intervals.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LiveCounts } from './live-counts.ts';
+import { Moves } from './moves.ts';
 import { firstOwn } from './predicate.ts';
 import type { WorkerSets } from './worker-sets.ts';
 
@@ -21,12 +22,9 @@ export class WorkerLearner {
   readonly #counts: LiveCounts;
   readonly #sets: WorkerSets;
   readonly #asked: AskedSets;
-  /** Audiences that the running change may concern, with the worker's level before it. */
-  readonly #concerned: number[] = [];
-  readonly #levels: number[] = [];
-  /** By audience, the last change that met it. */
-  readonly #met: number[] = [];
-  #change = 0;
+  readonly #moves = new Moves();
+  /** Audiences whose level is to be asked again after the change: some clause passes now, or several changed. */
+  readonly #again: { readonly audience: number; readonly losses: number; readonly before: number }[] = [];
 
   constructor(
     knowledge: Knowledge,
@@ -114,47 +112,69 @@ export class WorkerLearner {
   }
 
   #changeValues(worker: number, changes: readonly Change[]): void {
-    const { workers } = this.#knowledge;
-    const follows = workers.has(worker);
-    if (follows) this.#meet(worker, changes);
-    if (follows) this.#asked.changes(worker, changes);
-    for (const { attribute, from, to } of changes) {
-      workers.putValue(worker, attribute, to);
-      this.#sets.changed(worker, attribute, from, to);
+    const exists = this.#knowledge.workers.has(worker);
+    if (exists) this.#asked.changes(worker, changes);
+    for (const change of changes) {
+      if (exists) this.#changeValue(worker, change);
+      else this.#putValue(worker, change);
     }
-    if (!follows) return;
-    this.#follow(worker);
-    this.#asked.changed(worker);
+    if (exists) this.#asked.changed(worker);
   }
 
-  /** Finds the audiences that may change, where somebody wants to know. */
-  #meet(worker: number, changes: readonly Change[]): void {
-    const { audiences, watches } = this.#knowledge;
-    const isWatched = watches.has(worker);
-    this.#concerned.length = 0;
-    this.#levels.length = 0;
-    this.#change++;
-    if (!isWatched && this.#counts.size === 0) return;
-    for (const { attribute, from, to } of changes) {
-      audiences.concerned(attribute, from, to, (audience) => {
-        if (this.#met[audience] === this.#change || !(isWatched || this.#counts.has(audience))) return;
-        this.#met[audience] = this.#change;
-        this.#concerned.push(audience);
-        this.#levels.push(this.#knowledge.audienceLevel(worker, audience));
-      });
-    }
+  #putValue(worker: number, { attribute, from, to }: Change): void {
+    this.#knowledge.workers.putValue(worker, attribute, to);
+    this.#sets.changed(worker, attribute, from, to);
   }
 
-  #follow(worker: number): void {
+  #changeValue(worker: number, change: Change): void {
+    const isWatched = this.#knowledge.watches.has(worker);
+    if (!isWatched && this.#counts.size === 0) return this.#putValue(worker, change);
+    this.#moves.clear();
+    this.#meet(worker, change, isWatched);
+    this.#putValue(worker, change);
+    this.#meetAgain(worker);
+    this.#follow(worker, isWatched);
+  }
+
+  /**
+   * Finds the audiences that the change may move. Each is asked once, where its clause passes: before the change
+   * if that breaks it, after if it makes it; what failing it takes away tells the other side.
+   */
+  #meet(worker: number, { attribute, from, to }: Change, isWatched: boolean): void {
     const knowledge = this.#knowledge;
-    const isWatched = knowledge.watches.has(worker);
-    for (const [at, audience] of this.#concerned.entries()) {
-      const before = this.#levels[at] as number;
-      const level = knowledge.audienceLevel(worker, audience);
-      if (level === before) continue;
-      this.#counts.move(audience, before, level);
+    const { audiences } = knowledge;
+    audiences.concerned(attribute, from, to, (audience, losses, passesNow) => {
+      if (!isWatched && !this.#counts.has(audience)) return;
+      if (audiences.repeats(audience)) this.#repeat(worker, audience);
+      else if (passesNow) this.#again.push({ audience, losses, before: -1 });
+      else {
+        const lost = knowledge.lost(worker, audience);
+        this.#moves.add(audience, lost, lost | losses);
+      }
+    });
+  }
+
+  #repeat(worker: number, audience: number): void {
+    if (this.#again.some((one) => one.audience === audience)) return;
+    this.#again.push({ audience, losses: 0, before: this.#knowledge.lost(worker, audience) });
+  }
+
+  #meetAgain(worker: number): void {
+    for (const { audience, losses, before } of this.#again) {
+      const lost = this.#knowledge.lost(worker, audience);
+      this.#moves.add(audience, before < 0 ? lost | losses : before, lost);
+    }
+    this.#again.length = 0;
+  }
+
+  #follow(worker: number, isWatched: boolean): void {
+    const knowledge = this.#knowledge;
+    for (let at = 0; at < this.#moves.size; at++) {
+      const audience = this.#moves.audience(at);
+      const before = this.#moves.before(at);
+      this.#counts.move(audience, before, this.#moves.after(at));
       if (!isWatched) continue;
-      for (const group of knowledge.audiences.groups[audience] ?? []) {
+      for (const group of knowledge.audiences.groups[audience] as readonly Group[]) {
         this.#flips.note(worker, group, knowledge.hinderedLevel(worker, group, before));
       }
     }

@@ -27,7 +27,7 @@ export class PairTable {
   find(first: number, second: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    for (let slot = hash(first, second) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashPair(first, second) & mask; ; slot = (slot + 1) & mask) {
       const entry = (slots[slot] as number) - 1;
       if (entry < 0 || (this.firsts[entry] === first && this.seconds[entry] === second)) return entry;
     }
@@ -93,13 +93,14 @@ export class PairTable {
   #place(entry: number): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let slot = hash(this.firsts[entry] as number, this.seconds[entry] as number) & mask;
+    let slot = hashPair(this.firsts[entry] as number, this.seconds[entry] as number) & mask;
     while (slots[slot] !== 0) slot = (slot + 1) & mask;
     slots[slot] = entry + 1;
   }
 }
 
-function hash(first: number, second: number): number {
+/** A number of 32 bits that mixes both. */
+export function hashPair(first: number, second: number): number {
   let mixed = Math.imul(first, 0x9e37_79b1) ^ Math.imul(second, 0x85eb_ca6b);
   mixed = Math.imul(mixed ^ (mixed >>> 15), 0x2c1b_3c6d);
   return mixed ^ (mixed >>> 13);

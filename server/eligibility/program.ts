@@ -41,8 +41,14 @@ export function assemble(clauses: readonly Clause[]): number[] {
   return [systemEnd, ownEnd, ...slots, ...instructions, ...lists];
 }
 
-function losses({ cap }: Clause): number {
+/** The levels that failing a clause takes away. */
+export function lossesOf({ cap }: Clause): number {
   return allLevels & ~((1 << cap) - 1);
+}
+
+/** The highest level (0-3) that is left. */
+export function levelLeft(lost: number): number {
+  return 32 - Math.clz32(allLevels & ~lost);
 }
 
 /** False: the clause needs an instruction, since its attribute has no slot, or a used one, or it is no single interval. */
@@ -53,7 +59,7 @@ function takeSlot(clause: Clause, slots: number[]): boolean {
   if (passes.length > 2 && !isHole(passes)) return false;
   const [low = 1, high = 0, after = 0] = passes;
   const words = passes.length > 2 ? [high + 1, after - 1, -1] : [low, high, 0];
-  slots.splice(at, slotWords, ...words, losses(clause));
+  slots.splice(at, slotWords, ...words, lossesOf(clause));
   return true;
 }
 
@@ -64,7 +70,7 @@ function isHole(passes: Intervals): boolean {
 
 function instruction(clause: Clause, lists: number[], listsStart: number): number[] {
   const { source, mask, stored } = encoded(clause);
-  const tail = losses(clause) | (contains(clause.passes, int32Min) ? floorPasses : 0);
+  const tail = lossesOf(clause) | (contains(clause.passes, int32Min) ? floorPasses : 0);
   if (stored.length === 1) {
     const [[low, high]] = stored as [[number, number]];
     return [source, mask, low | 0, (high - low) | 0, tail];
@@ -120,8 +126,8 @@ export class Evaluator {
     this.#workers = workers;
   }
 
-  /** The level (0-3) that the requirements compiled at `start` of `code` leave to a worker. */
-  level(code: Int32Array, start: number, worker: number): number {
+  /** The levels, a bit each, that the requirements compiled at `start` of `code` take from a worker. */
+  lost(code: Int32Array, start: number, worker: number): number {
     const rows = this.#workers.rows;
     const row = worker << rowShift;
     const rate = rows[row + 1] as number;
@@ -141,7 +147,7 @@ export class Evaluator {
       (code[start + 13] as number);
     const end = code[start + 1] as number;
     if (end > headerWords && lost < allLevels) lost |= this.#lostByInstructions(code, start, worker);
-    return 32 - Math.clz32(allLevels & ~lost);
+    return lost;
   }
 
   #lostByInstructions(code: Int32Array, start: number, worker: number): number {

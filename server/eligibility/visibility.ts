@@ -3,7 +3,7 @@ import { type Bits, hasBit, putBit, wordsFor } from './bitset.ts';
 import { grownInt32 } from './columns.ts';
 import { missing } from './intervals.ts';
 import { firstOwn } from './predicate.ts';
-import type { Evaluator } from './program.ts';
+import { type Evaluator, levelLeft } from './program.ts';
 import { SegmentIndex, type WorkerValues } from './segment-index.ts';
 import type { Workers } from './workers.ts';
 
@@ -93,7 +93,7 @@ export class Visibility {
     for (let row = start; row < end; row++) {
       if (!hasBit(rows.live, row)) continue;
       const program = starts[rows.audiences[row] as number] as number;
-      if (this.#evaluator.level(code, program, worker) < level) putBit(failed, row, true);
+      if (levelLeft(this.#evaluator.lost(code, program, worker)) < level) putBit(failed, row, true);
     }
   }
 
