@@ -1,19 +1,17 @@
 import { createServer } from 'node:http';
 import { MTurkClient } from '@aws-sdk/client-mturk';
 import pino from 'pino';
-import { expect } from 'vitest';
 import type { Environment } from '../../server/contract/entities.ts';
 import type { MarketSettings, WorkerRecord } from '../../server/contract/records.ts';
 import type { RequesterKeys } from '../../server/http/keys.ts';
 import { closeServer, listenOn, portOf } from '../../server/http/listen.ts';
-import { requestLogOf } from '../../server/http/request-log.ts';
 import { requesterApi, requesterApiMarket } from '../../server/http/requester-api.ts';
 import { createWorker, type SystemValues } from '../../server/lifecycle/worker.ts';
 import type { Market } from '../../server/market/market.ts';
 import { Markets } from '../../server/market/markets.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import { openMemoryStore } from '../../server/store/memory-store.ts';
-import { flawsOfAnswer, operationNames } from './mturk-model.ts';
+import { expectModelAnswers } from './expect-answers.ts';
 
 export interface ApiOptions {
   readonly environment?: Environment;
@@ -94,16 +92,6 @@ export async function startRequesterApi(options: ApiOptions = {}): Promise<Reque
       expectModelAnswers(market);
     },
   };
-}
-
-/** Every answer that a test caused has the model's shape, and every error one of the documented ones. */
-function expectModelAnswers(market: Market): void {
-  for (const { operation, status, output } of requestLogOf(market).newest(1000)) {
-    const answer = JSON.parse(output);
-    if (status !== 200) expect(answer).toEqual(expect.objectContaining({ __type: expect.any(String) }));
-    else if (operationNames.includes(operation)) expect(flawsOfAnswer(operation, answer)).toEqual([]);
-    expect(status).toBeLessThan(500);
-  }
 }
 
 async function rawCall(
