@@ -9,9 +9,19 @@ type WriteOptions = NonNullable<Parameters<Connection['write']>[1]> & {
   wsPreEncodedFrame?: readonly Buffer[];
 };
 
+/** A packet that the engine holds until its transport takes it. */
+interface Waiting {
+  readonly data?: { readonly length: number };
+  readonly options?: WriteOptions;
+}
+
 /** What the engine keeps of a websocket transport; polling has none. */
 interface WebsocketTransport {
-  readonly socket?: { close(code: number, reason: string): void; terminate(): void };
+  readonly socket?: {
+    readonly bufferedAmount: number;
+    close(code: number, reason: string): void;
+    terminate(): void;
+  };
 }
 
 /** Websocket's code for a peer that breaks the server's policy. */
@@ -23,7 +33,6 @@ const graceMs = 2000;
 export class Outgoing {
   readonly #socket: Socket;
   readonly #tooSlow: () => void;
-  #waitingBytes = 0;
   #closed = false;
 
   constructor(socket: Socket, tooSlow: () => void) {
@@ -33,12 +42,7 @@ export class Outgoing {
 
   /** Sends frames in order; a socket that has not taken what it got before is cut instead. */
   write(frames: readonly Frame[]): void {
-    if (this.#closed || frames.length === 0) return;
-    if (this.#waitingBytes > limits.socketBufferBytesMax) {
-      this.cut('the client is too slow: it does not read what it is sent');
-      this.#tooSlow();
-      return;
-    }
+    if (frames.length === 0 || this.cutIfSlow()) return;
     if (this.#socket.conn.transport.name === 'websocket') this.#writeJoined(frames);
     else for (const frame of frames) this.#writeOne(frame, frame.frame);
   }
@@ -51,11 +55,17 @@ export class Outgoing {
   }
 
   #writeOne({ text }: Frame, bytes: Buffer): void {
-    this.#waitingBytes += bytes.length;
     const options: WriteOptions = { compress: false, wsPreEncodedFrame: [bytes] };
-    this.#socket.conn.write(text, options, () => {
-      this.#waitingBytes -= bytes.length;
-    });
+    this.#socket.conn.write(text, options);
+  }
+
+  /** Whether the client was too slow, and is cut now. To be asked as well before it is answered: answers wait in the same place. */
+  cutIfSlow(): boolean {
+    if (this.#closed) return true;
+    if (waitingBytes(this.#socket.conn) <= limits.socketBufferBytesMax) return false;
+    this.cut('the client is too slow: it does not read what it is sent');
+    this.#tooSlow();
+    return true;
   }
 
   /** Ends this namespace's connection after saying why. Clients do not come back by themselves. */
@@ -81,4 +91,14 @@ export class Outgoing {
   mute(): void {
     this.#closed = true;
   }
+}
+
+/** What the engine holds until its transport is free, and what a websocket holds until the kernel takes it. */
+function waitingBytes(connection: Connection): number {
+  const { writeBuffer } = connection as unknown as { writeBuffer: readonly Waiting[] };
+  const { socket } = connection.transport as WebsocketTransport;
+  let bytes = socket?.bufferedAmount ?? 0;
+  for (const { data, options } of writeBuffer)
+    bytes += options?.wsPreEncodedFrame?.[0]?.length ?? data?.length ?? 0;
+  return bytes;
 }

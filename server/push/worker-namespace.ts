@@ -73,8 +73,10 @@ export function serveWorkers(
       parts.figures.connected('/worker', -1);
       leave(session);
     });
-    const around = { worker: auth.worker, market: () => (places.get(session) ?? hub).market };
-    socket.onAny(requestHandler({ ...around, log: parts.log, wallTime: parts.wallTime }));
+    const { log, wallTime } = parts;
+    const market = () => (places.get(session) ?? hub).market;
+    const isCut = () => outgoing.cutIfSlow();
+    socket.onAny(requestHandler({ worker: auth.worker, market, isCut, log, wallTime }));
     await begin(session, hub, auth);
   }
 

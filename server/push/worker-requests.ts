@@ -73,6 +73,8 @@ export interface RequestSurroundings {
   readonly market: () => Market;
   readonly log: Log;
   readonly wallTime: () => number;
+  /** Whether the client is not to be answered any more. */
+  readonly isCut: () => boolean;
 }
 
 /** Handles whatever a worker's socket sends. */
@@ -80,6 +82,7 @@ export function requestHandler(around: RequestSurroundings): (event: string, ...
   const requests = new RateLimit(limits.requestsPerSocketPerSecond, around.wallTime);
   const checks = new RateLimit(limits.checksPerSocketPerSecond, around.wallTime);
   return (event, ...given) => {
+    if (around.isCut()) return;
     const acknowledge: Acknowledge =
       typeof given.at(-1) === 'function' ? (given.pop() as Acknowledge) : () => {};
     const fail = (error: unknown) => {
