@@ -121,8 +121,8 @@ class EmbeddedStore implements Store, Surroundings {
     this.#lastNumber ??= (this.environment.get(lastNumberKey) as number | undefined) ?? 0;
     const number = ++this.#lastNumber;
     this.#placed.set(name, number);
-    group.put(namespaceKey(name), this.environment.encode(number));
-    group.put(lastNumberKey, this.environment.encode(number));
+    group.add(namespaceKey(name), this.environment.encode(number));
+    group.add(lastNumberKey, this.environment.encode(number));
     return namespacePrefixes(number);
   }
 
@@ -143,8 +143,8 @@ class EmbeddedStore implements Store, Surroundings {
     if (number === undefined) return;
     this.#placed.delete(name);
     const group = this.queue.gathering;
-    group.remove(namespaceKey(name));
-    group.put(sweepKey(number), this.environment.encode(number));
+    group.add(namespaceKey(name), null);
+    group.add(sweepKey(number), this.environment.encode(number));
     this.#namespaces.get(name)?.empty();
     await group.flushed;
     await this.#sweep(number);
@@ -158,8 +158,8 @@ class EmbeddedStore implements Store, Surroundings {
     while (!this.#closing) {
       const keys = [...this.environment.keys({ ...namespaceKeys(number), limit: limits.dropStepEntries })];
       const group = this.queue.gathering;
-      for (const key of keys) group.remove(key);
-      if (keys.length === 0) group.remove(sweepKey(number));
+      for (const key of keys) group.add(key, null);
+      if (keys.length === 0) group.add(sweepKey(number), null);
       await group.flushed;
       if (keys.length === 0) return;
     }

@@ -107,7 +107,7 @@ export function feedRules(opened: OpenedStore): void {
     });
 
     it('[ST8] a late one gets what it missed from its position on', async () => {
-      for (let n = 0; n < 600; n++) await opened.put(`hit/${n % 9}`, {}, { at: n });
+      await Promise.all(Array.from({ length: 600 }, (_, n) => opened.put(`hit/${n % 9}`, {}, { at: n })));
       const follower = new Follower(opened.market, 10);
       await opened.put('hit/last', {});
       await follower.until(({ positions }) => positions.at(-1) === 601);

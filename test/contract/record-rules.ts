@@ -152,6 +152,17 @@ export function recordRules(opened: OpenedStore): void {
       expect((await opened.market.feed(0, 99)).end).toBe(newer);
     });
 
+    it('[ST5] a commit without changes waits for what was only looked at as well', async () => {
+      let isDurable = false;
+      const unflushed = opened.put('hit/1', {}).then(() => {
+        isDurable = true;
+      });
+      await opened.market.read(['hit/1']);
+      await landed(opened.market.commit(commitOf({ events: [], peeked: ['hit/1'] })));
+      expect(isDurable).toBe(true);
+      await unflushed;
+    });
+
     it('a change without an event, and one beyond the bounds, is the defect of its caller', async () => {
       await expect(opened.market.commit(commitOf({ writes: [['hit/1', {}]], events: [] }))).rejects.toThrow(
         /event/,

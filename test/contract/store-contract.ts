@@ -14,6 +14,15 @@ export interface StoreUnderTest {
   reopen?(): Promise<Store>;
 }
 
+/** A commit that leaves something of every sort. */
+const everythingOf = (n: number) =>
+  commitOf({
+    writes: [[`hit/${n}`, { n }]],
+    index: [{ index: 'hits', sort: String(n), id: String(n) }],
+    deadlines: [{ id: `hit/${n}/expire`, at: n }],
+    events: [pushTo('A1', n + 1)],
+  });
+
 /** What every store promises: SPEC's ST rules. */
 export function storeContract(name: string, tested: StoreUnderTest): void {
   describe(`${name} store`, () => {
@@ -47,15 +56,7 @@ export function storeContract(name: string, tested: StoreUnderTest): void {
     it('drop removes all of a namespace and nothing else, and the name may be used again', async () => {
       const other = opened.store.namespace('market2');
       for (const namespace of [opened.market, other]) {
-        for (let n = 0; n < 300; n++) {
-          const changes = {
-            writes: [[`hit/${n}`, { n }]] as const,
-            index: [{ index: 'hits', sort: String(n), id: String(n) }],
-            deadlines: [{ id: `hit/${n}/expire`, at: n }],
-            events: [pushTo('A1', n + 1)],
-          };
-          await landed(namespace.commit(commitOf(changes)));
-        }
+        await Promise.all(Array.from({ length: 300 }, (_, n) => landed(namespace.commit(everythingOf(n)))));
       }
       await opened.store.drop('market');
       expect((await scanned(opened.market, '')).size).toBe(0);

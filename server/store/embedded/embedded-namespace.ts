@@ -11,16 +11,16 @@ import type {
   DueDeadlines,
   FeedCommit,
   FeedPage,
-  InboxEntry,
   InboxPage,
   IndexEntry,
   ListRange,
   Namespace,
-  NewFact,
   Versioned,
 } from '../store.ts';
 import type { Environment } from './environment.ts';
 import type { FlushGroup, FlushQueue } from './flush-queue.ts';
+import { type FeedBounds, feedBounds, type KeptCommit, readFeed, trimFeed } from './kept-feed.ts';
+import { addToInbox, readInbox } from './kept-inbox.ts';
 import { type NamespacePrefixes, paddedLength, paddedNumber } from './keys.ts';
 import { absent, type CacheGenerations, RecordCache } from './record-cache.ts';
 
@@ -36,9 +36,6 @@ export interface Surroundings {
   mustBeOpen(): void;
 }
 
-/** A feed entry as it is kept under its first position. */
-type KeptCommit = readonly [at: number, events: readonly FeedEvent[], facts: readonly NewFact[]];
-
 interface Pending<T> {
   readonly now: T;
   readonly group: FlushGroup;
@@ -47,24 +44,22 @@ interface Pending<T> {
 /** A namespace as decisions see it: the disk, with what is on its way there laid over it. */
 class Head {
   prefixes: NamespacePrefixes | undefined;
-  /** Position of the newest event decided. */
-  end: number;
+  readonly bounds: FeedBounds;
   /** Position of the newest event on the disk. */
   durableEnd: number;
-  /** Position and time of the oldest commit kept. */
-  first = 1;
-  firstAt = 0;
   readonly records = new Map<string, Pending<Versioned>>();
   readonly deadlines = new Map<string, Pending<number | null>>();
   readonly cache: RecordCache;
 
-  constructor(prefixes: NamespacePrefixes | undefined, end: number, generations: CacheGenerations) {
+  constructor(prefixes: NamespacePrefixes | undefined, bounds: FeedBounds, generations: CacheGenerations) {
     this.prefixes = prefixes;
-    this.end = end;
-    this.durableEnd = end;
+    this.bounds = bounds;
+    this.durableEnd = bounds.end;
     this.cache = new RecordCache(generations);
   }
 }
+
+const noFeed = (): FeedBounds => ({ end: 0, first: 1, firstAt: 0 });
 
 export class EmbeddedNamespace implements Namespace {
   readonly #name: string;
@@ -84,7 +79,7 @@ export class EmbeddedNamespace implements Namespace {
 
   /** Begins anew with nothing. */
   empty(): void {
-    this.#head = new Head(undefined, 0, this.#around.generations);
+    this.#head = new Head(undefined, noFeed(), this.#around.generations);
     this.#followers.rewind();
   }
 
@@ -97,23 +92,7 @@ export class EmbeddedNamespace implements Namespace {
   #load(): Head {
     const { environment, generations } = this.#around;
     const prefixes = this.#around.prefixesOf(this.#name);
-    if (!prefixes) return new Head(undefined, 0, generations);
-    const { feed, feedEnd } = prefixes;
-    const newest = { start: feedEnd, end: feed, limit: 1, reverse: true };
-    let end = 0;
-    for (const entry of environment.range(newest)) end = lastPosition(commitAt(prefixes, entry));
-    const head = new Head(prefixes, end, generations);
-    this.#findFirst(head);
-    return head;
-  }
-
-  #findFirst(head: Head): void {
-    const { feed, feedEnd } = head.prefixes as NamespacePrefixes;
-    for (const entry of this.#around.environment.range({ start: feed, end: feedEnd, limit: 1 })) {
-      const oldest = commitAt(head.prefixes as NamespacePrefixes, entry);
-      head.first = oldest.first;
-      head.firstAt = oldest.at;
-    }
+    return new Head(prefixes, prefixes ? feedBounds(environment, prefixes) : noFeed(), generations);
   }
 
   async read(keys: readonly string[]): Promise<readonly (Versioned | undefined)[]> {
@@ -152,10 +131,12 @@ export class EmbeddedNamespace implements Namespace {
   /** The answer to one who only read: what it saw must not be lost any more. */
   async #seen(head: Head, commit: Commit): Promise<CommitOutcome> {
     const groups = new Set<Promise<void>>();
-    for (const [key] of commit.reads) {
+    const note = (key: string) => {
       const pending = head.records.get(key);
       if (pending) groups.add(pending.group.flushed);
-    }
+    };
+    for (const [key] of commit.reads) note(key);
+    commit.peeked?.forEach(note);
     if (groups.size > 0) await Promise.all(groups);
     return { ok: true, position: head.durableEnd };
   }
@@ -163,32 +144,33 @@ export class EmbeddedNamespace implements Namespace {
   #enter(head: Head, commit: Commit, group: FlushGroup): number {
     const { environment } = this.#around;
     const { at, events, facts } = commit;
-    const first = head.end + 1;
-    head.end += events.length;
+    const first = head.bounds.end + 1;
+    // What can't be kept fails here, before anything has changed.
+    const values = commit.writes.map(([, value]) =>
+      value === null ? null : environment.encode([first, value]),
+    );
+    const kept = environment.encode([at, events, facts] satisfies KeptCommit);
     head.prefixes ??= this.#around.place(this.#name, group);
     const { prefixes } = head;
-    for (const [key, value] of commit.writes) {
-      const removed = value === null;
-      if (removed) group.remove(prefixes.record + key);
-      else group.put(prefixes.record + key, environment.encode([first, value]));
-      head.records.set(key, { now: removed ? absent : { value, version: first }, group });
+    head.bounds.end += events.length;
+    for (let number = 0; number < values.length; number++) {
+      const [key, value] = commit.writes[number] as Commit['writes'][number];
+      group.add(prefixes.record + key, values[number] ?? null);
+      head.records.set(key, { now: value === null ? absent : { value, version: first }, group });
     }
     for (const { index, sort, id } of commit.index) {
-      const key = `${prefixes.index}${index}\0${sort}`;
-      if (id === null) group.remove(key);
-      else group.put(key, environment.encode(id));
+      group.add(`${prefixes.index}${index}\0${sort}`, id === null ? null : environment.encode(id));
     }
     for (const change of commit.deadlines) this.#setDeadline(head, change, group);
-    group.put(
-      prefixes.feed + paddedNumber(first),
-      environment.encode([at, events, facts] satisfies KeptCommit),
-    );
-    for (const [number, event] of events.entries()) {
-      if (event.seq !== undefined) this.#deliver(prefixes, first + number, event, at, group);
+    group.add(prefixes.feed + paddedNumber(first), kept);
+    for (let number = 0; number < events.length; number++) {
+      const event = events[number] as FeedEvent;
+      if (event.seq === undefined) continue;
+      addToInbox(environment, prefixes, { position: first + number, event }, at, group);
     }
-    this.#trimFeed(head, at, group);
+    trimFeed(environment, prefixes, head.bounds, at, group);
     group.after.push(() => this.#settle(head, commit, first, group));
-    return head.end;
+    return head.bounds.end;
   }
 
   #setDeadline(head: Head, { id, at }: DeadlineChange, group: FlushGroup): void {
@@ -199,52 +181,10 @@ export class EmbeddedNamespace implements Namespace {
       ? pending.now
       : ((environment.get(deadlineById + id) as number | undefined) ?? null);
     if (before === at) return;
-    if (before !== null) group.remove(deadlineByTime + paddedNumber(before) + id);
-    if (at === null) group.remove(deadlineById + id);
-    else {
-      group.put(deadlineById + id, environment.encode(at));
-      group.put(deadlineByTime + paddedNumber(at) + id, environment.encode(0));
-    }
+    if (before !== null) group.add(deadlineByTime + paddedNumber(before) + id, null);
+    group.add(deadlineById + id, at === null ? null : environment.encode(at));
+    if (at !== null) group.add(deadlineByTime + paddedNumber(at) + id, environment.encode(0));
     head.deadlines.set(id, { now: at, group });
-  }
-
-  #deliver(
-    prefixes: NamespacePrefixes,
-    position: number,
-    event: FeedEvent,
-    now: number,
-    group: FlushGroup,
-  ): void {
-    const { environment } = this.#around;
-    const inbox = inboxPrefix(prefixes, event.worker as string);
-    const seq = event.seq as number;
-    group.put(inbox + paddedNumber(seq), environment.encode([position, event]));
-    if (seq > limits.inboxEntriesMax) group.remove(inbox + paddedNumber(seq - limits.inboxEntriesMax));
-    // Ages are looked at now and then: one more entry for a while harms nobody.
-    if (seq % 16 !== 0) return;
-    const oldest = { start: inbox, end: inbox + paddedNumber(seq), limit: 64 };
-    for (const { key, value } of environment.range(oldest)) {
-      if ((value as [number, FeedEvent])[1].at < now - limits.inboxAgeMaxMs) group.remove(key);
-    }
-  }
-
-  #trimFeed(head: Head, now: number, group: FlushGroup): void {
-    const { feed, feedEnd } = head.prefixes as NamespacePrefixes;
-    const isOver = (nextFirst: number) => {
-      const tooOld =
-        head.firstAt < now - limits.feedAgeMaxMs && head.end - nextFirst + 1 >= limits.feedEventsMin;
-      return tooOld || head.end - head.first + 1 > limits.feedEventsMax;
-    };
-    if (!isOver(head.first)) return;
-    const oldest = { start: feed + paddedNumber(head.first), end: feedEnd, limit: 8 };
-    for (const entry of this.#around.environment.range(oldest)) {
-      const commit = commitAt(head.prefixes as NamespacePrefixes, entry);
-      head.first = commit.first;
-      head.firstAt = commit.at;
-      if (!isOver(lastPosition(commit) + 1)) return;
-      group.remove(entry.key);
-      head.first = lastPosition(commit) + 1;
-    }
   }
 
   /** A commit of this namespace is on the disk. */
@@ -253,7 +193,7 @@ export class EmbeddedNamespace implements Namespace {
       const pending = head.records.get(key);
       if (pending?.group !== group) continue;
       head.records.delete(key);
-      head.cache.set(key, pending.now);
+      head.cache.renew(key, pending.now);
     }
     for (const { id } of commit.deadlines) {
       if (head.deadlines.get(id)?.group === group) head.deadlines.delete(id);
@@ -301,37 +241,16 @@ export class EmbeddedNamespace implements Namespace {
 
   #page(after: number, limit: number): FeedPage {
     const head = this.#opened();
-    const commits: FeedCommit[] = [];
-    const { prefixes, first } = head;
-    const end = head.durableEnd;
-    if (!prefixes || after >= end) return { commits, first, end };
-    // The commit that holds the next position may begin before it.
-    let start = prefixes.feed + paddedNumber(Math.max(0, after) + 1);
-    const before = { start, end: prefixes.feed, limit: 1, reverse: true };
-    for (const key of this.#around.environment.keys(before)) start = key;
-    for (const entry of this.#around.environment.range({ start, end: prefixes.feedEnd })) {
-      if (commits.length === limit) break;
-      const commit = commitAt(prefixes, entry);
-      if (lastPosition(commit) > after && commit.first >= first) commits.push(commit);
-    }
-    return { commits, first, end };
+    const { prefixes, bounds, durableEnd } = head;
+    const isNew = prefixes !== undefined && after < durableEnd;
+    const commits = isNew ? readFeed(this.#around.environment, prefixes, after, limit, bounds.first) : [];
+    return { commits, first: bounds.first, end: durableEnd };
   }
 
   async inbox(worker: string, after: number, limit: number): Promise<InboxPage> {
     const { prefixes } = this.#opened();
-    const entries: InboxEntry[] = [];
-    let first = 1;
-    if (!prefixes) return { entries, first };
-    const inbox = inboxPrefix(prefixes, worker);
-    const end = `${inbox}:`;
-    const { environment } = this.#around;
-    for (const key of environment.keys({ start: inbox, end, limit: 1 }))
-      first = Number(key.slice(inbox.length));
-    for (const { value } of environment.range({ start: inbox + paddedNumber(after + 1), end, limit })) {
-      const [position, event] = value as [number, FeedEvent];
-      entries.push({ position, event });
-    }
-    return { entries, first };
+    if (!prefixes) return { entries: [], first: 1 };
+    return readInbox(this.#around.environment, prefixes, worker, after, limit);
   }
 
   follow(after: number, listener: (commit: FeedCommit) => void): () => void {
@@ -374,12 +293,3 @@ function recordOf(kept: unknown): Versioned {
   const [version, value] = kept as [number, unknown];
   return { value, version };
 }
-
-function commitAt({ feed }: NamespacePrefixes, entry: { key: string; value: unknown }): FeedCommit {
-  const [at, events, facts] = entry.value as KeptCommit;
-  return { first: Number(entry.key.slice(feed.length)), at, events, facts };
-}
-
-const lastPosition = (commit: FeedCommit): number => commit.first + commit.events.length - 1;
-
-const inboxPrefix = (prefixes: NamespacePrefixes, worker: string): string => `${prefixes.inbox}${worker}\0`;

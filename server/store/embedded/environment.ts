@@ -1,6 +1,6 @@
-import { asBinary, open, type RootDatabase } from 'lmdb';
+import { type Database, open, type RootDatabase } from 'lmdb';
 import { Refused } from '../../contract/errors.ts';
-import { keyEncoder } from './keys.ts';
+import { keyEncoder, shapesKey } from './keys.ts';
 
 export interface EnvironmentOptions {
   readonly folder: string;
@@ -29,6 +29,28 @@ export interface Writes {
   readonly values: (Uint8Array | null)[];
 }
 
+/** Members of an object in order. Values name the shape of theirs by its number in a list kept once. */
+type Shape = readonly string[];
+
+/** msgpackr, as lmdb-js has put it together. Of `structures` those below `sharedLength` are named by values. */
+interface Codec {
+  encode(value: unknown): Uint8Array;
+  readonly structures: readonly Shape[] & { readonly sharedLength?: number };
+}
+
+/** All of these together hold what one opening of the folder knows: dropped and read anew as a whole. */
+interface Opened {
+  readonly database: RootDatabase<unknown, string>;
+  /** The same entries as bytes. */
+  readonly bytes: Database<Uint8Array, string>;
+  readonly codec: Codec;
+  /** How many shapes are on the disk. */
+  shapesKept: number;
+}
+
+/** Shapes worth sharing: some hundred kinds of records, events and facts, with their optional members. */
+const shapesMax = 512;
+
 /**
  * The LMDB environment: one ordered key space of values, read synchronously, written by whole batches.
  * LMDB's own commit order is used (pages, flush, then the page that points to them, itself written through):
@@ -36,35 +58,19 @@ export interface Writes {
  */
 export class Environment {
   readonly #options: EnvironmentOptions;
-  #database: RootDatabase<unknown, string> | undefined;
+  #opened: Opened | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
-    this.#open();
+    this.#opened = openFolder(options);
   }
 
-  #open(): RootDatabase<unknown, string> {
-    const options = {
-      path: this.#options.folder,
-      noSubdir: false,
-      maxDbs: 1,
-      overlappingSync: false,
-      noSync: !this.#options.flush,
-      eventTurnBatching: false,
-      keyEncoder,
-      encoding: 'msgpack' as const,
-      // Every value carries its member names: shared ones were a second copy of the truth that could go astray.
-      encoder: { useRecords: false },
-    };
-    this.#database = open<unknown, string>(options);
-    return this.#database;
-  }
-
-  /** After a failure nothing of the old one is trusted; it is opened when next needed. */
-  get #opened(): RootDatabase<unknown, string> {
-    if (this.#database) return this.#database;
+  /** After a failure nothing of the old one is trusted; it is opened again when needed. */
+  get #now(): Opened {
+    if (this.#opened) return this.#opened;
     try {
-      return this.#open();
+      this.#opened = openFolder(this.#options);
+      return this.#opened;
     } catch (error) {
       const reason = (error as Error).message;
       throw new Refused('Unavailable', `The data folder ${this.#options.folder} can't be read: ${reason}`);
@@ -72,44 +78,48 @@ export class Environment {
   }
 
   encode(value: unknown): Uint8Array {
-    return (this.#opened as unknown as { encoder: { encode(value: unknown): Uint8Array } }).encoder.encode(
-      value,
-    );
+    return this.#now.codec.encode(value);
   }
 
   get(key: string): unknown {
-    return this.#opened.get(key);
+    return this.#now.database.get(key);
   }
 
   range(range: KeyRange): Iterable<Entry> {
-    return this.#opened.getRange(range);
+    return this.#now.database.getRange(range);
   }
 
   keys(range: KeyRange): Iterable<string> {
-    return this.#opened.getKeys(range);
+    return this.#now.database.getKeys(range);
   }
 
   /** All of it or nothing; on the disk when this resolves. */
   async write({ keys, values }: Writes): Promise<void> {
-    const database = this.#opened;
+    const opened = this.#now;
+    const { bytes, codec } = opened;
+    const shapes = codec.structures.sharedLength ?? 0;
+    // Nothing in the batch may throw: lmdb-js would commit what came before.
+    const newShapes = shapes > opened.shapesKept ? textOf(codec.structures.slice(0, shapes)) : undefined;
     try {
-      await database.batch(() => {
+      await bytes.batch(() => {
+        if (newShapes) bytes.put(shapesKey, newShapes);
         for (let at = 0; at < keys.length; at++) {
           const value = values[at];
-          if (value) database.put(keys[at] as string, asBinary(value as Buffer));
-          else database.remove(keys[at] as string);
+          if (value) bytes.put(keys[at] as string, value);
+          else bytes.remove(keys[at] as string);
         }
       });
+      opened.shapesKept = Math.max(opened.shapesKept, shapes);
     } catch (error) {
       throw await this.#abandon(error);
     }
   }
 
-  /** Runs `change` while no other process writes; durable when it returns. */
+  /** Runs `change` while no other process writes; durable when it returns. Texts alone: these have no shape. */
   exclusively(
     change: (put: (key: string, text: string) => void, remove: (key: string) => void) => void,
   ): void {
-    const database = this.#opened;
+    const { database } = this.#now;
     database.transactionSync(() => {
       // A promise given back would keep the transaction open.
       change(
@@ -127,11 +137,36 @@ export class Environment {
   }
 
   async close(): Promise<void> {
-    const database = this.#database;
-    this.#database = undefined;
-    await database?.close();
+    const opened = this.#opened;
+    this.#opened = undefined;
+    await opened?.database.close();
   }
 }
+
+function openFolder({ folder, flush }: EnvironmentOptions): Opened {
+  let kept: Shape[] = [];
+  const options = {
+    path: folder,
+    noSubdir: false,
+    maxDbs: 1,
+    overlappingSync: false,
+    noSync: !flush,
+    eventTurnBatching: false,
+    keyEncoder,
+    encoding: 'msgpack' as const,
+    // Asked before the first value is encoded or decoded, never again.
+    encoder: { maxSharedStructures: shapesMax, getStructures: () => kept },
+  };
+  const database = open<unknown, string>(options);
+  const asBytes = { name: null, encoding: 'binary', keyEncoder } as unknown as { name: string };
+  const bytes = database.openDB<Uint8Array, string>(asBytes);
+  const text = bytes.get(shapesKey);
+  if (text) kept = JSON.parse(Buffer.from(text).toString()) as Shape[];
+  const { encoder } = database as unknown as { encoder: Codec };
+  return { database, bytes, codec: encoder, shapesKept: kept.length };
+}
+
+const textOf = (shapes: readonly Shape[]): Uint8Array => Buffer.from(JSON.stringify(shapes));
 
 /** lmdb-js rejects with a fixed text and gives the cause by a promise, which rejects with it. */
 async function causeOf(error: unknown): Promise<unknown> {

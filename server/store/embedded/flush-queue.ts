@@ -21,14 +21,10 @@ export class FlushGroup implements Writes {
     this.flushed.catch(() => {});
   }
 
-  put(key: string, value: Uint8Array): void {
+  /** A null removes. */
+  add(key: string, value: Uint8Array | null): void {
     this.keys.push(key);
     this.values.push(value);
-  }
-
-  remove(key: string): void {
-    this.keys.push(key);
-    this.values.push(null);
   }
 }
 

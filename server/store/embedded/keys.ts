@@ -4,6 +4,7 @@
  * and the letter of its section. NUL parts a name from what orders its entries.
  */
 export const ownerKey = '!owner';
+export const shapesKey = '!shapes';
 export const lastNumberKey = '!last-number';
 export const namespaceKey = (name: string): string => `!namespace/${name}`;
 export const sweepKey = (number: number): string => `!sweep/${paddedNumber(number)}`;

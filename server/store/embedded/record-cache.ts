@@ -48,6 +48,22 @@ export class RecordCache {
     this.#generations.enter();
   }
 
+  /**
+   * Takes note of a change. A record that was just made, or is gone, is not remembered: it is seldom looked at
+   * again soon, and there are many.
+   */
+  renew(key: string, record: Versioned): void {
+    const known = this.get(key);
+    if (known === undefined) return;
+    if (known.version !== 0 && record.version !== 0) this.#young.set(key, record);
+    else this.#forget(key);
+  }
+
+  #forget(key: string): void {
+    this.#young.delete(key);
+    this.#old.delete(key);
+  }
+
   #age(): void {
     const passed = this.#generations.current - this.#generation;
     if (passed === 0) return;
