@@ -1,4 +1,7 @@
 import type { Environment, Locale, Requirement } from './entities.ts';
+import type { ReviewPolicyRecord, ReviewReportRecord } from './review-records.ts';
+
+export type { ReviewLevelRecord, ReviewPolicyRecord, ReviewReportRecord } from './review-records.ts';
 
 /**
  * What the store keeps: one plain, never-mutated object per record. Times are epoch milliseconds of
@@ -213,15 +216,6 @@ export interface HitContentRecord {
   readonly hitReviewPolicy?: ReviewPolicyRecord;
 }
 
-export interface ReviewPolicyRecord {
-  readonly PolicyName: string;
-  readonly Parameters?: readonly {
-    readonly Key?: string;
-    readonly Values?: readonly string[];
-    readonly MapEntries?: readonly { readonly Key?: string; readonly Values?: readonly string[] }[];
-  }[];
-}
-
 export type AssignmentState = 'Accepted' | 'Submitted' | 'Approved' | 'Rejected' | 'Returned' | 'Abandoned';
 
 export interface AssignmentRecord {
@@ -343,16 +337,6 @@ export interface Records {
   readonly outbox: OutboxRecord;
   readonly agent: AgentRecord;
   readonly reviewReport: ReviewReportRecord;
-}
-
-/** Results and actions of a HIT's review policies, oldest first (8.2). Same id as the HIT. */
-export interface ReviewReportRecord {
-  readonly assignment: ReviewLevelRecord;
-  readonly hit: ReviewLevelRecord;
-}
-export interface ReviewLevelRecord {
-  readonly results: readonly Readonly<Record<string, string>>[];
-  readonly actions: readonly Readonly<Record<string, string | number>>[];
 }
 
 export type Kind = keyof Records;
