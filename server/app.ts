@@ -101,7 +101,12 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
         await markets.changeClock('default', { speed: config.speed });
       if (config.population > 0) {
         const { startPopulation } = await import('../simulator/live/start-population.ts');
-        population = await startPopulation({ market, workers: config.population, log });
+        population = await startPopulation({
+          market,
+          scenario: config.scenario,
+          workers: config.population,
+          log,
+        });
       }
       return market;
     },

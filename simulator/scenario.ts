@@ -20,9 +20,10 @@ const positive = (about: string) => z.number().positive().describe(about);
 
 /** How briskly simulated people act in a market that somebody watches. Market seconds. */
 const paceSchema = z.strictObject({
-  lookAgainMeanSeconds: positive('Mean time between two looks at the list while nothing suits'),
   groupsPerLook: z.int().min(1).max(500).describe('Groups that a worker reads in one look'),
-  seekShare: share('Chance to ask for a Qualification that a tempting HIT wants, where asking is open'),
+  askAgainSeconds: positive(
+    'Least time before a worker asks anew for a Qualification that it did not get, or lost',
+  ),
   testMedianSeconds: positive('Median time for a Qualification test'),
   tendMeanSeconds: positive("Mean time between two rounds of a requester's bookkeeping"),
   openHitsWanted: z
@@ -33,8 +34,6 @@ const paceSchema = z.strictObject({
   batchMaxHits: z.int().min(1).describe('Largest batch'),
   decisionsPerRound: z.int().min(1).describe('Submissions and requests decided in one round at most'),
   revokeShare: share('Chance in one round to revoke a Qualification from somebody'),
-  grantShare: share('Chance that a pending request is granted rather than rejected'),
-  rejectShare: share('Chance that a submission is rejected'),
 });
 
 const scenarioSchema = z.strictObject({
@@ -77,6 +76,16 @@ export interface Scenario {
   readonly pace?: Pace;
 }
 export type Pace = z.infer<typeof paceSchema>;
+
+/** A scenario that people can live by in a market that somebody watches. */
+export type LivingScenario = Scenario & { readonly pace: Pace };
+
+export async function readLivingScenario(nameOrPath: string): Promise<LivingScenario> {
+  const scenario = await readScenario(nameOrPath);
+  const { pace } = scenario;
+  if (pace) return { ...scenario, pace };
+  throw new ScenarioError(`${nameOrPath} has no pace: it is not made for a market that lives in a server.`);
+}
 
 /** A scenario that can't be read; the message names file, path and what is allowed. */
 export class ScenarioError extends Error {

@@ -4,15 +4,20 @@ import type { Decision, RunAt } from '../../server/market/market.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import type { Random } from '../engine/random.ts';
 import type { Population } from '../population/population.ts';
+import type { LivingScenario } from '../scenario.ts';
 
 /** A simulated person at one instant, and what it may look at and do. */
 export interface Moment {
   /** Market time, epoch ms. */
   readonly at: number;
+  /** Of this turn alone. */
   readonly random: Random;
+  /** The agent's own, for what must come out the same at every look: `lasting.fork(<id of a thing>)`. */
+  readonly lasting: Random;
   readonly index: EligibilityIndex;
   readonly population: Population;
-  /** What the market wants simulated workers to leave alone (interfaces: `touch`, `external`). */
+  readonly scenario: LivingScenario;
+  /** What the market wants simulated workers to leave alone (interfaces: `touch`). */
   readonly leaves: (requester: string) => boolean;
   readonly runAt: RunAt;
 }
@@ -41,4 +46,14 @@ export function actAndPlan(
 export function planned(agent: AgentRecord, plan: Plan): AgentRecord {
   const { sessionEndsAt: _session, request: _request, ...lasting } = agent;
   return { ...lasting, assignments: [], ...plan, turn: agent.turn + 1 };
+}
+
+/** A while from now: `leastMs`, and a random time of the given mean. */
+export function soon({ at, random }: Moment, meanSeconds: number, leastMs = 500): number {
+  return at + leastMs + Math.round(random.exponential(meanSeconds * 1000));
+}
+
+/** The part of a plan that keeps a worker's session. */
+export function inSession({ sessionEndsAt }: AgentRecord): Pick<Plan, 'sessionEndsAt'> {
+  return sessionEndsAt === undefined ? {} : { sessionEndsAt };
 }

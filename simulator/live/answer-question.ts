@@ -1,89 +1,58 @@
-import type { Submission } from '../../server/questions/answers.ts';
-import { answersFromFields, readAnswers } from '../../server/questions/answers.ts';
+import type { AnswerKey } from '../../server/domain/grading.ts';
+import { answersFromFields, readAnswers, type Submission } from '../../server/questions/answers.ts';
 import type { Question } from '../../server/questions/question.ts';
-import type { FormQuestion } from '../../server/questions/question-form.ts';
-import { questionsOf } from '../../server/questions/question-form.ts';
+import { type QuestionForm, questionsOf } from '../../server/questions/question-form.ts';
+import { answerTest } from '../behaviours/answer-test.ts';
+import { fillForm } from '../behaviours/fill-form.ts';
+import { fieldsOfInputs, fieldsOfQuestions } from '../behaviours/form-field.ts';
 import type { Random } from '../engine/random.ts';
+import { inputsOf } from './page-inputs.ts';
 
-const words = [
-  'the',
-  'shop',
-  'near',
-  'a',
-  'green',
-  'door',
-  'was',
-  'open',
-  'all',
-  'day',
-  'and',
-  'we',
-  'went',
-  'in',
-  'early',
-  'again',
-];
+const nobodyKnows = { truth: new Map<string, readonly string[]>(), rightChance: 0 };
 
-/** Fills in a question as somebody would who has read it. An ExternalQuestion's page can't be read from here. */
+/**
+ * Fills in a HIT's question as somebody would who has read it; undefined where that can't be done: a format that
+ * nobody would guess, a page that only its own site knows.
+ */
 export function answerQuestion(question: Question, random: Random): Submission | undefined {
   if (question.kind === 'ExternalQuestion') return undefined;
-  if (question.kind === 'HTMLQuestion')
-    return answersFromFields(fieldsOf(question.html).map((field) => [field.name, valueFor(field, random)]));
-  return readAnswers(
-    question,
-    Object.fromEntries(questionsOf(question).map((asked) => [asked.identifier, answerOf(asked, random)])),
+  if (question.kind === 'QuestionForm') {
+    const filled = fillForm(fieldsOfQuestions(questionsOf(question)), nobodyKnows, random);
+    return filled && readAnswers(question, asObject(filled));
+  }
+  const filled = fillForm(fieldsOfInputs(inputsOf(question.html)), nobodyKnows, random);
+  if (!filled || filled.size === 0) return undefined;
+  return answersFromFields(
+    [...filled].flatMap(([name, values]) => values.map((value) => [name, value] as const)),
   );
 }
 
-/** A plausible answer to one question of a form. */
-export function answerOf({ answer }: FormQuestion, random: Random): string | string[] {
-  if (answer.kind === 'SelectionAnswer') {
-    const offered = random.shuffle(answer.selections.map((selection) => selection.identifier));
-    return offered.slice(0, Math.max(1, answer.minSelections));
-  }
-  if (answer.kind !== 'FreeTextAnswer') return '';
-  const { numeric, length } = answer.constraints;
-  if (numeric)
-    return String(Math.round(random.between(numeric.min ?? 0, numeric.max ?? (numeric.min ?? 0) + 100)));
-  return sentence(random, length?.min ?? 0).slice(0, length?.max ?? 65_535);
+/** Takes a Qualification test as well as somebody of this accuracy (0-1) does. */
+export function takeTest(
+  { form, key }: { readonly form: QuestionForm; readonly key?: AnswerKey },
+  skill: { readonly accuracy: number; readonly difficulty: number },
+  random: Random,
+): Submission | undefined {
+  const best = new Map(key?.questions.map((question) => [question.identifier, bestOption(question.options)]));
+  const questions = questionsOf(form).flatMap(({ identifier, answer }) => {
+    if (answer.kind !== 'SelectionAnswer') return [];
+    const correct = best.get(identifier);
+    const selections = answer.selections.map((selection) => selection.identifier);
+    return [{ identifier, selections, ...(correct && { correct }) }];
+  });
+  const chosen = answerTest(questions, skill.accuracy, skill.difficulty, random);
+  const truth = new Map(chosen.map(({ identifier, selections }) => [identifier, selections]));
+  const filled = fillForm(fieldsOfQuestions(questionsOf(form)), { truth, rightChance: 1 }, random);
+  return filled && readAnswers(form, asObject(filled));
 }
 
-interface Field {
-  readonly name: string;
-  readonly options: readonly string[];
+function bestOption([first, ...others]: AnswerKey['questions'][number]['options']):
+  | readonly string[]
+  | undefined {
+  return (
+    first && others.reduce((best, option) => (option.score > best.score ? option : best), first).selections
+  );
 }
 
-/** The named inputs of a page, with the values that radio buttons, checkboxes and lists offer. */
-function fieldsOf(html: string): Field[] {
-  const fields = new Map<string, string[]>();
-  for (const [tag] of html.matchAll(/<(?:input|textarea|select|option)\b[^>]*>/gi)) {
-    const name = attribute(tag, 'name') ?? (/^<option/i.test(tag) ? [...fields.keys()].at(-1) : undefined);
-    if (name === undefined || attribute(tag, 'type') === 'submit') continue;
-    const options = fields.get(name) ?? [];
-    const value = attribute(tag, 'value');
-    if (
-      value !== undefined &&
-      (/^<option/i.test(tag) || /^(radio|checkbox)$/i.test(attribute(tag, 'type') ?? ''))
-    )
-      options.push(value);
-    fields.set(name, options);
-  }
-  if (fields.size <= 1) fields.set('answer', fields.get('answer') ?? []);
-  return [...fields].map(([name, options]) => ({ name, options }));
-}
-
-function attribute(tag: string, name: string): string | undefined {
-  const found = new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s>]+))`, 'i').exec(tag);
-  return found?.[1] ?? found?.[2] ?? found?.[3];
-}
-
-function valueFor({ options }: Field, random: Random): string {
-  return options.length > 0 ? (options[random.int(options.length)] as string) : sentence(random, 0);
-}
-
-function sentence(random: Random, charactersMin: number): string {
-  let text = words[random.int(words.length)] as string;
-  const length = Math.max(charactersMin, 20 + random.int(60));
-  while (text.length < length) text += ` ${words[random.int(words.length)]}`;
-  return text;
-}
+const asObject = (filled: ReadonlyMap<string, readonly string[]>) =>
+  Object.fromEntries([...filled].map(([name, values]) => [name, [...values]]));

@@ -4,6 +4,7 @@ import type { Agents, Market, RunAt } from '../../server/market/market.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Random } from '../engine/random.ts';
 import type { Population } from '../population/population.ts';
+import type { LivingScenario } from '../scenario.ts';
 import type { Moment } from './agent.ts';
 import { planned } from './agent.ts';
 import { requesterStep } from './requester-agent.ts';
@@ -12,6 +13,7 @@ import { workerStep } from './worker-agent.ts';
 export interface LiveParts {
   readonly market: Market;
   readonly population: Population;
+  readonly scenario: LivingScenario;
   readonly seed: number;
   /** Told of every failure that does not belong to market life. */
   readonly failed: (error: unknown, agent: string) => void;
@@ -62,12 +64,15 @@ export class LivePopulation implements Agents {
   }
 
   async #turn(agent: AgentRecord, at: number, runAt: RunAt): Promise<AgentRecord> {
-    const { market, population } = this.#parts;
+    const { market, population, scenario } = this.#parts;
+    const lasting = this.#chance.fork(agent.id);
     const moment: Moment = {
       at,
-      random: this.#chance.fork(agent.id).fork(agent.turn),
+      random: lasting.fork(agent.turn),
+      lasting,
       index: market.index,
       population,
+      scenario,
       leaves: (requester) => market.record.settings.touch === 'own' && !this.#own.has(requester),
       runAt,
     };

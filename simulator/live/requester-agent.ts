@@ -1,4 +1,4 @@
-import type { AgentRecord } from '../../server/contract/records.ts';
+import type { AgentRecord, AssignmentRecord } from '../../server/contract/records.ts';
 import { systemTypeId } from '../../server/contract/system-types.ts';
 import { approveAssignment, rejectAssignment } from '../../server/lifecycle/assignment.ts';
 import { sendBonus } from '../../server/lifecycle/bonus.ts';
@@ -13,16 +13,25 @@ import { indexNames } from '../../server/market/indexes.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import { findOperation } from '../../server/operations/index.ts';
 import { loadXml } from '../../server/questions/xml.ts';
+import { bonusMills } from '../behaviours/bonus.ts';
+import { grant } from '../behaviours/grant.ts';
+import { drawByShare } from '../behaviours/requester.ts';
+import { review } from '../behaviours/review.ts';
 import type { Random } from '../engine/random.ts';
 import type { Moment } from './agent.ts';
-import { actAndPlan } from './agent.ts';
-import { pace } from './pace.ts';
+import { actAndPlan, soon } from './agent.ts';
 import type { RequesterProfile, RequirementHabit } from './requester-profiles.ts';
 import { requesterProfiles } from './requester-profiles.ts';
 import type { TaskKind } from './tasks.ts';
 import { qualificationTest, taskKinds, taskQuestion } from './tasks.ts';
 
 const second = 1000;
+/** The newest HITs whose work a round looks at. */
+const hitsLookedAt = 200;
+/** Share of wrong answers that a rejection policy is meant for; the living market's tasks have no right ones. */
+const usualWrongShare = 0.1;
+/** What a requester that knows nothing of a worker takes for granted. */
+const assumedAccuracy = 0.8;
 
 /** One round of a requester: decide what waits, now and then take a Qualification back, keep work on offer. */
 export async function requesterStep(agent: AgentRecord, moment: Moment): Promise<AgentRecord> {
@@ -31,9 +40,9 @@ export async function requesterStep(agent: AgentRecord, moment: Moment): Promise
   const type = await ownQualification(moment, profile);
   await reviewWork(moment, profile);
   await decideRequests(moment, type);
-  if (moment.random.chance(pace.revokeChance)) await revokeFromSomebody(moment, type);
+  if (moment.random.chance(moment.scenario.pace.revokeShare)) await revokeFromSomebody(moment, type);
   await keepWorkOnOffer(moment, profile, type);
-  const nextAt = moment.at + second + Math.round(moment.random.exponential(pace.tendSeconds * second));
+  const nextAt = soon(moment, moment.scenario.pace.tendMeanSeconds, second);
   return actAndPlan(moment, agent, async () => ({ step: 'tend', nextAt }));
 }
 
@@ -71,51 +80,83 @@ function ownQualification(moment: Moment, { id, name, qualification }: Requester
   });
 }
 
-/** Approves and rejects what was submitted for the requester's open HITs. */
+/** Decides what was submitted for the requester's open HITs, as soon as it would. */
 async function reviewWork(moment: Moment, { id }: RequesterProfile): Promise<void> {
-  const waiting = await moment.runAt(moment.at, async (tx) => {
-    const hits = await tx.list(indexNames.hitsOfRequester(id), { limit: 200, reverse: true });
-    const lists = await Promise.all(
-      hits.map((hit) => tx.list(indexNames.assignmentsOfHit(hit.id), { limit: 20 })),
+  const { at, scenario } = moment;
+  const waiting = await moment.runAt(at, (tx) => submittedWork(tx, id));
+  const due = waiting.flatMap((assignment) => {
+    const random = moment.lasting.fork(assignment.id);
+    const policy = drawByShare(scenario.requesterBehaviour.rejectionPolicies, random);
+    const usual = { workerFactor: 1 };
+    const decision = review(
+      policy.rejectedShare,
+      usual,
+      usualWrongShare,
+      scenario.requesterBehaviour,
+      random,
     );
-    const records = await tx.peekAll(
-      'assignment',
-      lists.flat().map((entry) => entry.id),
-    );
-    return records
-      .flatMap((record) => (record?.state === 'Submitted' ? [record.id] : []))
-      .slice(0, pace.decisionsPerRound);
+    const isDue = at >= (assignment.submittedAt ?? at) + decision.delayMs;
+    return isDue ? [{ assignment, rejects: decision.rejects, random }] : [];
   });
-  for (const assignment of waiting) {
-    const rejected = moment.random.chance(pace.rejectChance);
-    const bonus = !rejected && moment.random.chance(pace.bonusChance);
-    await moment.runAt(moment.at, async (tx) => {
-      if (rejected)
-        return rejectAssignment(tx, { assignment, feedback: 'The answer does not fit the task.' });
-      const approved = await approveAssignment(tx, { assignment, feedback: 'Thank you.' });
-      if (bonus)
-        await sendBonus(tx, {
-          requester: id,
-          worker: approved.worker,
-          assignment,
-          amountMills: 50,
-          reason: 'Very careful work',
-        });
-      return approved;
-    });
+  for (const { assignment, rejects, random } of due.slice(0, scenario.pace.decisionsPerRound)) {
+    const amountMills = rejects ? 0 : bonusMills(assignment.rewardMills, scenario.requesterBehaviour, random);
+    await moment.runAt(at, (tx) => decide(tx, assignment, rejects, amountMills));
   }
 }
 
-async function decideRequests(moment: Moment, type: string): Promise<void> {
-  const pending = await moment.runAt(moment.at, (tx) =>
-    tx.list(indexNames.pendingRequestsOfType(type), { limit: pace.decisionsPerRound }),
+async function submittedWork(tx: Transaction, requester: string): Promise<AssignmentRecord[]> {
+  const hits = await tx.list(indexNames.hitsOfRequester(requester), { limit: hitsLookedAt, reverse: true });
+  const lists = await Promise.all(
+    hits.map(({ id }) => tx.list(indexNames.assignmentsOfHit(id), { limit: 20 })),
   );
-  for (const { id: request } of pending) {
-    const granted = moment.random.chance(pace.grantChance);
-    await moment.runAt(moment.at, (tx) =>
-      granted
-        ? acceptQualificationRequest(tx, { request, value: 1 })
-        : rejectQualificationRequest(tx, { request, reason: 'We have enough people at the moment.' }),
+  const records = await tx.peekAll(
+    'assignment',
+    lists.flat().map(({ id }) => id),
+  );
+  return records.filter((record) => record?.state === 'Submitted') as AssignmentRecord[];
+}
+
+async function decide(
+  tx: Transaction,
+  { id, worker, requester }: AssignmentRecord,
+  rejects: boolean,
+  amountMills: number,
+): Promise<void> {
+  if (rejects) {
+    await rejectAssignment(tx, { assignment: id, feedback: 'The answer does not fit the task.' });
+    return;
+  }
+  await approveAssignment(tx, { assignment: id, feedback: 'Thank you.' });
+  if (amountMills > 0)
+    await sendBonus(tx, { requester, worker, assignment: id, amountMills, reason: 'Very careful work' });
+}
+
+async function decideRequests(moment: Moment, type: string): Promise<void> {
+  const { at, scenario } = moment;
+  const limit = scenario.pace.decisionsPerRound;
+  const pending = await moment.runAt(at, async (tx) => {
+    const entries = await tx.list(indexNames.pendingRequestsOfType(type), { limit });
+    return tx.peekAll(
+      'qualificationRequest',
+      entries.map(({ id }) => id),
+    );
+  });
+  for (const request of pending) {
+    if (!request) continue;
+    const decision = grant(
+      assumedAccuracy,
+      undefined,
+      scenario.requesterBehaviour,
+      moment.lasting.fork(request.id),
+    );
+    if (at < request.askedAt + decision.delayMs) continue;
+    await moment.runAt(at, (tx) =>
+      decision.grants
+        ? acceptQualificationRequest(tx, { request: request.id, value: decision.value })
+        : rejectQualificationRequest(tx, {
+            request: request.id,
+            reason: 'We have enough people at the moment.',
+          }),
     );
   }
 }
@@ -142,13 +183,14 @@ async function keepWorkOnOffer(moment: Moment, profile: RequesterProfile, type: 
     );
     return records.filter((hit) => hit?.state === 'Assignable').length;
   });
-  if (open >= pace.openHitsWanted) return;
-  const { random } = moment;
+  const { random, scenario } = moment;
+  const { openHitsWanted, batchMaxHits, batchMeanHits } = scenario.pace;
+  if (open >= openHitsWanted) return;
   const task = taskKinds[pick(profile.tasks, random)] as TaskKind;
   const requirements = pick(profile.requirementSets, random).map((habit) => requirement(habit, type, moment));
   const [low, high] = task.rewardMills;
   const rewardMills = Math.round(random.between(low, high) / 10) * 10;
-  const size = Math.min(pace.batchMaxHits, 1 + Math.floor(random.exponential(pace.batchMeanHits)));
+  const size = Math.min(batchMaxHits, 1 + Math.floor(random.exponential(batchMeanHits)));
   for (let item = 1; item <= size; item++) {
     await moment.runAt(moment.at, (tx) =>
       call(tx, profile.id, 'CreateHIT', {

@@ -5,14 +5,16 @@ import type { Log } from '../../server/log.ts';
 import type { Market } from '../../server/market/market.ts';
 import { Random } from '../engine/random.ts';
 import { Population } from '../population/population.ts';
-import { defaultParameters } from '../population/presets.ts';
+import { type LivingScenario, readLivingScenario } from '../scenario.ts';
 import type { Moment } from './agent.ts';
 import { LivePopulation } from './live-population.ts';
 import { requesterProfiles } from './requester-profiles.ts';
-import { isOnlineNow, nextSessionAt } from './session.ts';
+import { isOnlineNow, nextVisitAt } from './session.ts';
 
 export interface StartParts {
   readonly market: Market;
+  /** Name of a built-in scenario, or a file. */
+  readonly scenario: string;
   /** Workers wanted; fewer than live there already changes nothing. */
   readonly workers: number;
   readonly log: Log;
@@ -24,17 +26,24 @@ const workersPerCommit = 25;
 const arrivalMs = 10_000;
 
 /** Lets simulated people live in a market: those who live there already go on, those who are missing are made. */
-export async function startPopulation({ market, workers, log }: StartParts): Promise<{ stop(): void }> {
+export async function startPopulation({
+  market,
+  scenario: name,
+  workers,
+  log,
+}: StartParts): Promise<{ stop(): void }> {
+  const scenario = await readLivingScenario(name);
   const seed = market.record.seed || 1;
   const population = new Population({
     seed,
     workers,
-    parameters: defaultParameters,
+    parameters: scenario.population,
     startsAt: market.record.createdAt,
   });
   const live = new LivePopulation({
     market,
     population,
+    scenario,
     seed,
     failed: (error, agent) =>
       log.error({ market: market.id, agent, err: error }, 'a simulated person failed'),
@@ -47,7 +56,7 @@ export async function startPopulation({ market, workers, log }: StartParts): Pro
     live.add(agent, market.now());
   }
   await mintWorkers(market, population, known, live);
-  await settleRequesters(market, known, live);
+  await settleRequesters(market, scenario, known, live);
   market.setAgents(live);
   return { stop: () => market.setAgents(undefined) };
 }
@@ -97,7 +106,7 @@ function firstPlan(population: Population, number: number, at: number): AgentRec
   const moment: Pick<Moment, 'at' | 'population' | 'random'> = { at, population, random };
   const nextAt = isOnlineNow(moment, number)
     ? at + Math.round(random.between(0, arrivalMs))
-    : nextSessionAt(moment, number);
+    : nextVisitAt(moment, number);
   return {
     id: population.id(number),
     role: 'worker',
@@ -111,10 +120,11 @@ function firstPlan(population: Population, number: number, at: number): AgentRec
 
 async function settleRequesters(
   market: Market,
+  scenario: LivingScenario,
   known: ReadonlySet<string>,
   live: LivePopulation,
 ): Promise<void> {
-  for (const [number, profile] of requesterProfiles.entries()) {
+  for (const [number, profile] of requesterProfiles.slice(0, scenario.requesters).entries()) {
     if (known.has(profile.id)) continue;
     const agent = await market.run([], async (tx) => {
       const made: AgentRecord = {
