@@ -28,6 +28,19 @@ export function apiRouter(parts: EdgeParts): Router {
   for (const route of apiRoutes) {
     router[route.method](route.path, (request, response) => handle(route, parts, request, response));
   }
+  router.get('/openapi.json', async (_request, response) => {
+    const { openApiDocument } = await import('./openapi.ts');
+    sendJson(response, 200, openApiDocument());
+  });
+  router.get('/asyncapi.json', async (_request, response) => {
+    const { asyncApiDocument } = await import('./asyncapi.ts');
+    sendJson(response, 200, asyncApiDocument());
+  });
+  router.get('/metrics', async (request, _response, next) => {
+    const { kind } = await parts.tokens.identify(request.headers.authorization);
+    if (kind !== 'admin') throw notYours();
+    next();
+  });
   router.get('/schemas/:file', (request, response) => {
     const schema = dataStructureSchema(request.params.file.replace(/\.json$/, ''));
     if (schema) sendJson(response, 200, schema);

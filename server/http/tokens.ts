@@ -68,7 +68,8 @@ export function createTokens(config: Pick<ServeConfig, 'auth' | 'adminKey'>, wal
     async issue({ market, worker }, ttlSeconds) {
       const { SignJWT } = await import('jose');
       const issuedAt = Math.floor(wallTime() / 1000);
-      const expires = issuedAt + ttlSeconds;
+      // Tokens count whole seconds: rather the broken one more than one less than asked for.
+      const expires = Math.ceil(wallTime() / 1000) + ttlSeconds;
       const token = await new SignJWT({ market })
         .setProtectedHeader({ alg: algorithm })
         .setIssuer(issuer)

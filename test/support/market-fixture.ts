@@ -1,5 +1,6 @@
 import type { WorkerClient } from '../../server/client/index.ts';
 import { connectWorker } from '../../server/client/index.ts';
+import { expectDocumented } from './documented.ts';
 import type { TestServer } from './start-server.ts';
 
 export interface Answer {
@@ -120,7 +121,9 @@ export async function send(
   });
   const text = await response.text();
   const json = response.headers.get('content-type')?.includes('json');
-  return { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+  const answer = { status: response.status, headers: response.headers, body: json ? JSON.parse(text) : text };
+  expectDocumented({ method, path: new URL(url).pathname, ...answer });
+  return answer;
 }
 
 async function expectOk(answer: Promise<Answer>): Promise<Answer> {

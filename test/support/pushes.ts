@@ -1,4 +1,5 @@
 import type { WorkerClient } from '../../server/client/index.ts';
+import { expectDocumentedPush } from './documented.ts';
 
 /** A push as it came, with its name. */
 // biome-ignore lint/suspicious/noExplicitAny: whatever came, looked at by the test
@@ -19,6 +20,7 @@ export function record(client: Pick<WorkerClient, 'socket'>): Recorder {
   const all: Came[] = [];
   const waiting = new Set<() => void>();
   client.socket.onAny((name: string, push: unknown) => {
+    expectDocumentedPush(name, push);
     all.push({ name, push });
     for (const check of waiting) check();
   });

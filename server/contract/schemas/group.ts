@@ -10,6 +10,7 @@ import {
   tokenQuery,
 } from './basics.ts';
 import { accessSchema, unmetSchema } from './eligibility.ts';
+import { hitSummarySchema } from './hit.ts';
 
 /** All HITs of one HIT type, as one worker sees them. */
 export const groupSchema = z.object({
@@ -67,6 +68,6 @@ export const groupQuery = z.object({
 });
 export const groupHitsSchema = z.object({
   group: groupSchema.optional(),
-  hits: z.array(z.object({ id: z.string() })),
+  hits: z.array(hitSummarySchema),
   ...nextTokenAnswer,
 });

@@ -20,7 +20,11 @@ export interface RouteCall<Query, Body> {
   readonly identity: Identity;
 }
 
-export interface RouteShape<Query extends z.ZodType, Body extends z.ZodType, Answer extends z.ZodType> {
+export interface RouteShape<
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+  Answer extends z.ZodType = z.ZodType,
+> {
   readonly method: 'get' | 'post' | 'patch' | 'put' | 'delete';
   /** As in Express: `/api/markets/:market/workers/:worker`. */
   readonly path: string;

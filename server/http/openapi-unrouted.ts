@@ -1,0 +1,118 @@
+/** Paths of the OpenAPI document that are no routes of ours to validate: other protocols, files, and what operators ask. */
+
+const text = (type: string, description: string) => ({
+  200: { description, content: { [type]: { schema: { type: 'string' } } } },
+});
+const json = (description: string) => ({
+  200: { description, content: { 'application/json': { schema: { type: 'object' } } } },
+});
+
+const requesterApi = {
+  post: {
+    operationId: 'requesterApi',
+    summary: 'The MTurk Requester API: AWS JSON 1.1, the operation in X-Amz-Target.',
+    tags: ['requester-api'],
+    parameters: [
+      {
+        name: 'X-Amz-Target',
+        in: 'header',
+        required: true,
+        schema: { type: 'string', pattern: '^MTurkRequesterServiceV20170117\\.' },
+      },
+    ],
+    requestBody: {
+      required: true,
+      content: { 'application/x-amz-json-1.1': { schema: { type: 'object' } } },
+    },
+    responses: {
+      200: {
+        description: "The operation's answer.",
+        content: { 'application/x-amz-json-1.1': { schema: { type: 'object' } } },
+      },
+      400: { description: 'Refused, in the words of the real service.' },
+      404: { description: 'There is no such market.' },
+      413: { description: 'The body is too large.' },
+    },
+  },
+};
+
+const externalSubmit = {
+  post: {
+    operationId: 'externalSubmit',
+    summary: 'The form post of HTMLQuestion and ExternalQuestion pages.',
+    tags: ['assignments'],
+    parameters: [{ name: 'assignmentId', in: 'query', required: false, schema: { type: 'string' } }],
+    requestBody: {
+      required: true,
+      content: {
+        'application/x-www-form-urlencoded': {
+          schema: { type: 'object', additionalProperties: { type: 'string' } },
+        },
+        'multipart/form-data': { schema: { type: 'object', additionalProperties: { type: 'string' } } },
+      },
+    },
+    responses: {
+      ...text('text/html', 'Submitted.'),
+      400: { description: 'The form names no assignment, or has no field.' },
+      404: { description: 'There is no such assignment.' },
+      409: { description: 'The assignment can no longer be submitted.' },
+      413: { description: 'The form is too large.' },
+      415: { description: 'Not a form.' },
+    },
+  },
+};
+
+const inMarket = (item: { readonly post: object }) => ({
+  post: {
+    ...item.post,
+    operationId: `${(item.post as { operationId: string }).operationId}OfMarket`,
+    parameters: [
+      { name: 'market', in: 'path', required: true, schema: { type: 'string' } },
+      ...((item.post as { parameters?: readonly object[] }).parameters ?? []),
+    ],
+  },
+});
+
+const operator = (operationId: string, summary: string, responses: object) => ({
+  get: { operationId, summary, tags: ['server'], responses },
+});
+
+export const unroutedPaths: Readonly<Record<string, object>> = {
+  '/': {
+    ...requesterApi,
+    get: {
+      operationId: 'page',
+      summary: 'The web page.',
+      tags: ['server'],
+      responses: text('text/html', 'The page.'),
+    },
+  },
+  '/markets/{market}': inMarket(requesterApi),
+  '/mturk/externalSubmit': externalSubmit,
+  '/markets/{market}/mturk/externalSubmit': inMarket(externalSubmit),
+  '/health': operator('health', 'Whether the server is alive.', json('It is.')),
+  '/ready': operator('ready', 'Whether store and index answer.', {
+    ...json('They do.'),
+    503: { description: 'They do not.', content: { 'application/json': { schema: { type: 'object' } } } },
+  }),
+  '/metrics': operator(
+    'metrics',
+    'Figures in the form of Prometheus; with --auth on the admin key is needed.',
+    {
+      ...text('text/plain', 'The figures.'),
+      401: { description: 'No key.' },
+      403: { description: 'The wrong key.' },
+    },
+  ),
+  '/openapi.json': operator('openapi', 'This document.', json('The document.')),
+  '/asyncapi.json': operator('asyncapi', 'The AsyncAPI 3 document of the sockets.', json('The document.')),
+  '/schemas/{file}': {
+    get: {
+      operationId: 'dataStructureSchema',
+      summary: 'JSON schema of a data structure of the Requester API: `QualificationRequirement.json`.',
+      tags: ['requester-api'],
+      parameters: [{ name: 'file', in: 'path', required: true, schema: { type: 'string' } }],
+      responses: { ...json('The schema.'), 404: { description: 'There is no such data structure.' } },
+    },
+  },
+};
