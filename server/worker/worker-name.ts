@@ -1,6 +1,7 @@
 import type { WorkerRecord } from '../contract/records.ts';
+import { loadFaker, nameAndMail } from './person-name.ts';
 
-/** What a worker is called: its given name, or one that its seed stands for. */
-export async function workerName(record: Pick<WorkerRecord, 'id' | 'name' | 'seed'>): Promise<string> {
-  return record.name ?? `Worker ${record.id.slice(-4)}`;
+/** What a worker is called: its given name, or the one that its seed stands for. */
+export async function workerName({ name, seed }: Pick<WorkerRecord, 'name' | 'seed'>): Promise<string> {
+  return name ?? nameAndMail(seed, await loadFaker()).name;
 }

@@ -91,7 +91,7 @@ function workerSpec(population: Population, number: number) {
   const { columns } = population;
   return {
     id: population.id(number),
-    seed: number,
+    seed: population.personSeed(number),
     locale: population.locale(number),
     submitted: columns.submitted[number] as number,
     approved: columns.approved[number] as number,

@@ -1,4 +1,5 @@
 import type { Faker } from '@faker-js/faker';
+import { nameAndMail } from '../../server/worker/person-name.ts';
 import { AliasTable } from '../engine/alias-table.ts';
 import { Random } from '../engine/random.ts';
 import { calibrationYear } from './draw-traits.ts';
@@ -18,12 +19,6 @@ export interface Person {
   readonly householdIncome: string;
   readonly hasDegree: boolean;
   readonly biography: string;
-}
-
-/** Faker, loaded when the first person is looked at: a population that nobody looks at costs none of it. */
-export async function loadFaker(): Promise<Faker> {
-  const { faker } = await import('@faker-js/faker/locale/en');
-  return faker;
 }
 
 /** The visible details of a worker, the same each time; from the worker's own seed. */
@@ -47,16 +42,6 @@ export function person(population: Population, worker: number, faker: Faker): Pe
     hasDegree,
     biography: biography(faker, age, maritalStatus, hasDegree),
   };
-}
-
-/** A name and mail address from a seed alone; even seeds are women, odd ones men. */
-export function nameAndMail(seed: number, faker: Faker, ownName?: string): { name: string; mail: string } {
-  faker.seed(seed);
-  const sex = seed % 2 === 0 ? 'female' : 'male';
-  const firstName = faker.person.firstName(sex);
-  const lastName = faker.person.lastName(sex);
-  const mail = faker.internet.email({ firstName, lastName, provider: 'example.com' }).toLowerCase();
-  return { name: ownName ?? `${firstName} ${lastName}`, mail };
 }
 
 /** A requester's name from a seed: a company, a laboratory or a person. */

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { loadFaker, nameAndMail, person, requesterName } from '../../../../simulator/population/person.ts';
+import { loadFaker, nameAndMail } from '../../../../server/worker/person-name.ts';
+import { person, requesterName } from '../../../../simulator/population/person.ts';
 import { Population } from '../../../../simulator/population/population.ts';
 import { defaultParameters } from '../../../../simulator/population/presets.ts';
 import { expectShare, shareOf } from '../within.ts';
