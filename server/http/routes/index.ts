@@ -5,9 +5,11 @@ import { feedRoutes } from './feed.ts';
 import { groupRoutes } from './groups.ts';
 import { hitRoutes } from './hits.ts';
 import { marketRoutes } from './markets.ts';
+import { operationRoutes } from './operations.ts';
 import { outboxRoutes } from './outbox.ts';
 import { qualificationRequestRoutes } from './qualification-requests.ts';
 import { qualificationTypeRoutes } from './qualification-types.ts';
+import { questionRoutes } from './questions.ts';
 import { requestRoutes } from './requests.ts';
 import type { Route } from './route.ts';
 import { workerListRoutes } from './worker-lists.ts';
@@ -24,8 +26,10 @@ export const apiRoutes: readonly Route[] = [
   ...assignmentRoutes,
   ...qualificationTypeRoutes,
   ...qualificationRequestRoutes,
+  ...questionRoutes,
   ...audienceRoutes,
   ...feedRoutes,
   ...requestRoutes,
   ...outboxRoutes,
+  ...operationRoutes,
 ];

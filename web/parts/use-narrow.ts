@@ -1,0 +1,14 @@
+import { useEffect, useState } from 'preact/hooks';
+
+const narrow = matchMedia('(max-width: 640px)');
+
+/** Whether the window is as narrow as a phone; the style sheets use the same width. */
+export function useNarrow(): boolean {
+  const [isNarrow, setNarrow] = useState(narrow.matches);
+  useEffect(() => {
+    const look = () => setNarrow(narrow.matches);
+    narrow.addEventListener('change', look);
+    return () => narrow.removeEventListener('change', look);
+  }, []);
+  return isNarrow;
+}

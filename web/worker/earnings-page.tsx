@@ -1,0 +1,39 @@
+import { count, dollars } from '../parts/format.ts';
+import { Loading } from '../parts/states.tsx';
+import { useTitle } from '../parts/use-title.ts';
+import { useEarnings } from './use-earnings.ts';
+import type { WorkerPageProps } from './worker-page.ts';
+
+/** What the worker earned, in how much time. */
+export function EarningsPage({ live }: WorkerPageProps) {
+  useTitle('Earnings');
+  const earnings = useEarnings(live);
+  if (!earnings) return <Loading what="the earnings" />;
+  const { earned, pending, bonuses, assignments, hours, perHour, approvalRate, hitsApproved } = earnings;
+  const figures: readonly (readonly [name: string, value: string, says: string])[] = [
+    ['Earned', dollars(earned), 'rewards of approved work'],
+    ['Pending', dollars(pending), 'submitted and not yet decided'],
+    ['Bonuses', dollars(bonuses), 'beyond the rewards'],
+    [
+      'Per hour',
+      perHour === null ? '–' : dollars(perHour),
+      `in ${count(Math.round(hours * 10) / 10)} hours of work`,
+    ],
+    ['Submitted', count(assignments), 'assignments ever'],
+    ['Approved', count(hitsApproved), 'assignments ever'],
+    ['Approval rate', `${approvalRate} %`, 'of what was decided; 100 % below 100 submissions'],
+  ];
+  return (
+    <ul class="figure-cards">
+      {figures.map(([name, value, says]) => (
+        <li key={name} class="card card-body">
+          <span class="muted">{name}</span>
+          <span class="figure-value" data-earnings={name}>
+            {value}
+          </span>
+          <span class="hint">{says}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
