@@ -6,8 +6,9 @@ export class AudienceRows {
   /** By row. */
   readonly audiences: number[] = [];
   live: Bits = new Int32Array(64);
-  /** Rows of audiences with more than one group. */
+  /** Rows of audiences with more than one group; and how many groups each has. */
   shared: Bits = new Int32Array(64);
+  groupCounts: Int32Array = new Int32Array(64);
   readonly #rows: number[] = [];
 
   get size(): number {
@@ -23,12 +24,15 @@ export class AudienceRows {
     this.#rows[audience] = row;
     this.live = grownInt32(this.live, (row >>> 5) + 1);
     this.shared = grownInt32(this.shared, (row >>> 5) + 1);
+    this.groupCounts = grownInt32(this.groupCounts, row + 1);
   }
 
   /** The audience has so many groups now. */
   setGroups(audience: number, groups: number): void {
-    putBit(this.live, this.rowOf(audience), groups > 0);
-    putBit(this.shared, this.rowOf(audience), groups > 1);
+    const row = this.rowOf(audience);
+    putBit(this.live, row, groups > 0);
+    putBit(this.shared, row, groups > 1);
+    this.groupCounts[row] = groups;
   }
 
   clear(): void {

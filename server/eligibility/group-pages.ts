@@ -2,7 +2,7 @@ import { type Access, accessLevels } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
 import { rank } from '../domain/access.ts';
 import type { GroupPage, GroupQuery, GroupSort, GroupView } from './answers.ts';
-import { type Bits, countBits, hasBit, nextBit } from './bitset.ts';
+import { type Bits, hasBit, nextBit, ones } from './bitset.ts';
 import type { HitTypeValue } from './facts.ts';
 import type { GroupOrders } from './group-orders.ts';
 import { type Group, Groups } from './groups.ts';
@@ -99,14 +99,15 @@ export class GroupPages {
   }
 
   #countGroups(rows: Bits): number {
-    const { audiences } = this.#knowledge;
-    const shared = rows.slice();
-    for (let word = 0; word < shared.length; word++) {
-      shared[word] = (shared[word] as number) & (audiences.rows.shared[word] as number);
+    const { groupCounts, shared } = this.#knowledge.audiences.rows;
+    let count = 0;
+    for (let word = 0; word < rows.length; word++) {
+      const found = rows[word] as number;
+      count += ones(found);
+      for (let more = found & (shared[word] as number); more !== 0; more &= more - 1) {
+        count += (groupCounts[(word << 5) + 31 - Math.clz32(more & -more)] as number) - 1;
+      }
     }
-    let count = countBits(rows);
-    for (let row = nextBit(shared, 0); row >= 0; row = nextBit(shared, row + 1))
-      count += this.#groupsAt(row).length - 1;
     return count;
   }
 
