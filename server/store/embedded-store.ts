@@ -41,7 +41,7 @@ export interface EmbeddedStoreOptions {
  */
 export async function openEmbeddedStore({ folder, flush = true }: EmbeddedStoreOptions): Promise<Store> {
   prepareDataFolder(folder);
-  const environment = new Environment({ folder, flush });
+  const environment = openEnvironment(folder, flush);
   try {
     await claim(folder, environment);
     flushFolder(folder);
@@ -50,6 +50,14 @@ export async function openEmbeddedStore({ folder, flush = true }: EmbeddedStoreO
     throw error;
   }
   return new EmbeddedStore(folder, environment);
+}
+
+function openEnvironment(folder: string, flush: boolean): Environment {
+  try {
+    return new Environment({ folder, flush });
+  } catch (error) {
+    throw new Error(`The data folder ${folder} can't be used: ${(error as Error).message}`);
+  }
 }
 
 /** Enters this process as the folder's owner, unless another one lives. */

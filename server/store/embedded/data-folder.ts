@@ -11,10 +11,13 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { damageOf } from './data-file.ts';
 
 /** Raised with every change of what the folder holds; older programs then refuse it. */
 const format = 1;
 const formatFile = 'turksim-data.json';
+/** LMDB's own name. */
+const dataFile = 'data.mdb';
 
 /**
  * Makes the folder if need be and checks that it holds data of this format, before anything in it is opened:
@@ -26,18 +29,21 @@ export function prepareDataFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true });
     if (existsSync(path)) text = readFileSync(path, 'utf8');
-    else if (existsSync(join(folder, 'data.mdb'))) text = '';
+    else if (existsSync(join(folder, dataFile))) text = '';
     else writeFormat(path);
   } catch (error) {
     throw new Error(`The data folder ${folder} can't be used: ${(error as Error).message}`);
   }
   if (text === undefined) return;
   const found = formatOf(text);
-  if (found === format) return;
-  const what = found === undefined ? 'an unknown format' : `format ${found}`;
-  throw new Error(
-    `The data folder ${folder} has ${what}, this program knows format ${format}. Nothing was changed.`,
-  );
+  if (found !== format) {
+    const what = found === undefined ? 'an unknown format' : `format ${found}`;
+    throw new Error(
+      `The data folder ${folder} has ${what}, this program knows format ${format}. Nothing was changed.`,
+    );
+  }
+  const damage = existsSync(join(folder, dataFile)) ? damageOf(join(folder, dataFile)) : undefined;
+  if (damage) throw new Error(`The data folder ${folder} is damaged: ${damage}. Nothing was changed.`);
 }
 
 function formatOf(text: string): unknown {

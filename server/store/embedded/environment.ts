@@ -1,3 +1,4 @@
+import { statfsSync } from 'node:fs';
 import { type Database, open, type RootDatabase } from 'lmdb';
 import { Refused } from '../../contract/errors.ts';
 import { keyEncoder, shapesKey } from './keys.ts';
@@ -133,7 +134,7 @@ export class Environment {
   async #abandon(error: unknown): Promise<unknown> {
     const cause = await causeOf(error);
     await this.close();
-    return cause;
+    return isFull(this.#options.folder) ? new Error('the disk is full') : cause;
   }
 
   async close(): Promise<void> {
@@ -164,6 +165,12 @@ function openFolder({ folder, flush }: EnvironmentOptions): Opened {
   if (text) kept = JSON.parse(Buffer.from(text).toString()) as Shape[];
   const { encoder } = database as unknown as { encoder: Codec };
   return { database, bytes, codec: encoder, shapesKept: kept.length };
+}
+
+/** LMDB calls a write that was cut short an input/output error; this tells why. */
+function isFull(folder: string): boolean {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize < 1_048_576;
 }
 
 const textOf = (shapes: readonly Shape[]): Uint8Array => Buffer.from(JSON.stringify(shapes));

@@ -1,0 +1,98 @@
+import { writeSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { Refused } from '../../server/contract/errors.ts';
+import { openEmbeddedStore } from '../../server/store/embedded-store.ts';
+import type { Namespace } from '../../server/store/store.ts';
+import { commitOf, landed, pushTo, readOne } from './commits.ts';
+
+/**
+ * A process that writes to a data folder and says on its standard output what was answered, for tests that
+ * kill it, watch its system calls or take its room away: `writing-process.ts FOLDER MODE [FLUSH]`.
+ */
+
+/** Callers that write at once. */
+export const callers = 16;
+/** Groups of commits in the mode `groups`. */
+export const groups = 12;
+
+/** The count of a caller, as a record, an index entry, a deadline and an inbox entry that must all agree. */
+async function countUp(market: Namespace, caller: number, ballast?: string): Promise<number> {
+  const key = `count/${caller}`;
+  const found = await readOne(market, key);
+  const count = ((found?.value as { count: number } | undefined)?.count ?? 0) + 1;
+  await landed(
+    market.commit(
+      commitOf({
+        reads: [[key, found?.version ?? 0]],
+        writes:
+          ballast === undefined
+            ? [[key, { count }]]
+            : [
+                [key, { count }],
+                [`ballast/${count}`, { ballast }],
+              ],
+        index: [{ index: `counts/${caller}`, sort: String(count).padStart(9, '0'), id: String(count) }],
+        deadlines: [{ id: `count/${caller}/next`, at: count }],
+        events: [pushTo(`A${caller}`, count)],
+      }),
+    ),
+  );
+  return count;
+}
+
+const say = (line: string) => writeSync(1, `${line}\n`);
+const everyCaller = <T>(work: (caller: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: callers }, (_, caller) => work(caller)));
+
+const modes: Readonly<Record<string, (market: Namespace) => Promise<void>>> = {
+  /** Until it is killed: `CALLER COUNT` for each answer. */
+  async endless(market) {
+    await everyCaller(async (caller) => {
+      for (;;) say(`${caller} ${await countUp(market, caller)}`);
+    });
+  },
+  /** One group of commits after another. */
+  async groups(market) {
+    for (let group = 1; group <= groups; group++) {
+      await everyCaller((caller) => countUp(market, caller));
+      say(`answered ${group}`);
+    }
+  },
+  /** Writes until the disk is full, waits for a line, and writes on. */
+  async full(market) {
+    // The size limit that stands for a full disk also sends a signal, which a full disk does not.
+    process.on('SIGXFSZ', () => {});
+    let count = 0;
+    const write = async () => {
+      count = await countUp(market, 0, 'x'.repeat(50_000));
+    };
+    const refused = async () => {
+      for (;;) {
+        try {
+          await write();
+        } catch (error) {
+          if (error instanceof Refused) return error;
+          throw error;
+        }
+      }
+    };
+    const errors = [await refused(), await refused(), await refused()];
+    say(JSON.stringify({ count, codes: errors.map(({ code }) => code), message: errors[0]?.message }));
+    await new Promise((resolve) => createInterface(process.stdin).once('line', resolve));
+    for (let more = 0; more < 20; more++) await write();
+    say(JSON.stringify({ count }));
+  },
+  /** Holds the folder. */
+  async hold() {
+    await new Promise((resolve) => createInterface(process.stdin).once('line', resolve));
+  },
+};
+
+if (process.argv[1] === import.meta.filename) {
+  const [, , folder = '', mode = '', flush] = process.argv;
+  const store = await openEmbeddedStore({ folder, flush: flush !== 'unflushed' });
+  say('open');
+  await modes[mode]?.(store.namespace('market'));
+  await store.close();
+  process.exit(0);
+}
