@@ -71,6 +71,7 @@ export interface MarketEvents {
   'outbox:changed': { entry: string };
   'review:recorded': { hit: string };
   'token:used': object;
+  'token:forgotten': object;
 }
 
 export type AddressedName = keyof AddressedPushes;

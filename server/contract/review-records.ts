@@ -12,7 +12,20 @@ export interface ReviewPolicyRecord {
 export interface ReviewReportRecord {
   readonly assignment: ReviewLevelRecord;
   readonly hit: ReviewLevelRecord;
+  /** A run of the HIT's policy that goes on, in bounded steps. */
+  readonly run?: ReviewRunRecord;
 }
+
+/** What a run has still to do; all of it is due at `at`, epoch ms. */
+export interface ReviewRunRecord {
+  readonly at: number;
+  /** Absent: the answers have yet to be compared. */
+  readonly todo?: readonly ReviewStepRecord[];
+}
+
+export type ReviewStepRecord =
+  | { readonly action: 'approve' | 'reject'; readonly assignment: string }
+  | { readonly action: 'extend' };
 export interface ReviewLevelRecord {
   readonly results: readonly Readonly<Record<string, string>>[];
   readonly actions: readonly Readonly<Record<string, string | number>>[];

@@ -33,15 +33,26 @@ export async function startAssignment(tx: Transaction, record: AssignmentRecord)
   return record;
 }
 
-/** Makes a step of an assignment's machine real: the record, its HIT, the worker's numbers, the money. */
+/**
+ * Makes a step of an assignment's machine real: the record, its HIT, the worker's numbers, the money. `review` is
+ * what the HIT's policy does with a submission before an approval without delay (6.4).
+ */
 export async function takeAssignmentStep(
   tx: Transaction,
   step: Extract<Step<AssignmentRecord, AssignmentEffect>, { taken: true }>,
+  review?: SubmissionReview,
 ): Promise<AssignmentRecord> {
   const { record } = step;
   tx.put('assignment', record.id, record);
   for (const effect of step.effects) await enact(tx, record, effect);
-  return approvedAtOnce(tx, record);
+  await review?.conclude();
+  return approvedAtOnce(tx, (await tx.get('assignment', record.id)) ?? record);
+}
+
+/** A submission that a policy has looked at before anything became of it. */
+export interface SubmissionReview {
+  /** Does what follows from the score, once the work is submitted. */
+  conclude(): Promise<void>;
 }
 
 /** An automatic approval without delay happens with the submission (6.4). */

@@ -8,6 +8,7 @@ import type { Transaction } from '../market/transaction.ts';
 import { startAssignment, takeAssignmentStep } from './assignment-step.ts';
 import { hitTypeOf } from './hit-step.ts';
 import { unmetRequirements } from './requirements.ts';
+import { reviewSubmission } from './review-submission.ts';
 import { existingWorker } from './worker.ts';
 
 /** A worker takes a place of a HIT; decided from the records alone (6.4, Q127). */
@@ -81,7 +82,7 @@ export async function submitAssignment(
   const record = await ownOf(tx, submit);
   const step = advance(assignmentMachine, record, { type: 'submit', now: tx.now, answer: submit.answer });
   if (!step.taken) throw over(record);
-  return takeAssignmentStep(tx, step);
+  return takeAssignmentStep(tx, step, await reviewSubmission(tx, record, submit.answer));
 }
 
 export async function returnAssignment(

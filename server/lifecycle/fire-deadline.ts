@@ -10,6 +10,7 @@ import { takeAssignmentStep } from './assignment-step.ts';
 import { takeHitStep } from './hit-step.ts';
 import { takeRequestStep } from './qualification-request.ts';
 import { sweepType } from './qualification-type-disposal.ts';
+import { continueReview } from './review-run.ts';
 
 type Fire = (tx: Transaction, id: string, delay: string) => Promise<void>;
 
@@ -34,6 +35,14 @@ const fires: { readonly [K in Kind]?: Fire } = {
   qualificationType: async (tx, id) => {
     const type = await tx.get('qualificationType', id);
     if (type) await sweepType(tx, type);
+  },
+  reviewReport: async (tx, id) => {
+    const report = await tx.get('reviewReport', id);
+    if (report) await continueReview(tx, id, report);
+  },
+  token: async (tx, id) => {
+    tx.remove('token', id);
+    tx.emit('token:forgotten', {});
   },
   outbox: async (tx, id, delay) => {
     const entry = await tx.get('outbox', id);

@@ -11,6 +11,7 @@ import type { NoticeType } from './notification.ts';
 import { notifyRequester } from './notification.ts';
 import { takeTypeStep } from './qualification-type-step.ts';
 import { ownTypesIn } from './requirements.ts';
+import { scheduleReview } from './review-report.ts';
 
 /** Which of a HIT's events requesters can be notified of (8.1). */
 const notices: Partial<Record<FeedEventName, NoticeType>> = {
@@ -67,6 +68,7 @@ async function announce(
   const notice = notices[event];
   if (notice) await notifyRequester(tx, { hitType, hit: hit.id, event: notice });
   if (event === 'hit:disposed') await freeTypes(tx, hitType);
+  if (event === 'hit:reviewable') await scheduleReview(tx, hit);
 }
 
 /** Deletions of Qualification types that waited for a HIT of this type may go on (Q45). */

@@ -22,6 +22,15 @@ const delayed: { readonly [K in Kind]?: Timed } = {
   outbox: outboxMachine,
 };
 
+/** How long a UniqueRequestToken is remembered (1.0). */
+const tokenRememberedMs = 24 * 60 * 60 * 1000;
+
+/** Records without a machine that are due once. */
+const dueOnce: { readonly [K in Kind]?: (record: Records[K]) => Readonly<Record<string, number>> } = {
+  token: ({ at }) => ({ forget: at + tokenRememberedMs }),
+  reviewReport: ({ run }) => (run === undefined ? none : { run: run.at }),
+};
+
 const none: Readonly<Record<string, number>> = {};
 
 /**
@@ -31,7 +40,7 @@ const none: Readonly<Record<string, number>> = {};
  */
 export function deadlinesOf<K extends Kind>(kind: K, record: Records[K]): Readonly<Record<string, number>> {
   const machine = delayed[kind];
-  if (!machine) return none;
+  if (!machine) return dueOnce[kind]?.(record) ?? none;
   const stated = record as unknown as { state: unknown };
   const instants: Record<string, number> = {};
   for (const region of tableOf(machine.definition)) {

@@ -103,6 +103,20 @@ export class Transaction {
     loaded.after = after;
   }
 
+  /** Takes back what `work` wrote if it throws, so that what is refused on the way leaves nothing half done. */
+  async attempt<T>(work: () => Promise<T>): Promise<T> {
+    const before = new Map([...this.#loaded].map(([key, { after }]) => [key, after]));
+    const events = this.#events.length;
+    try {
+      return await work();
+    } catch (error) {
+      for (const [key, loaded] of this.#loaded)
+        loaded.after = before.has(key) ? before.get(key) : loaded.before;
+      this.#events.length = events;
+      throw error;
+    }
+  }
+
   /** Entries of an ordered index as it was durable; not guarded by the commit. */
   list(index: string, range: ListRange): Promise<readonly IndexEntry[]> {
     return this.#namespace.list(index, range);
