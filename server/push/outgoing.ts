@@ -62,6 +62,8 @@ export class Outgoing {
   /** Whether the client was too slow, and is cut now. To be asked as well before it is answered: answers wait in the same place. */
   cutIfSlow(): boolean {
     if (this.#closed) return true;
+    // A transport that takes more has got rid of all that it had.
+    if (this.#socket.conn.transport.writable) return false;
     if (waitingBytes(this.#socket.conn) <= limits.socketBufferBytesMax) return false;
     this.cut('the client is too slow: it does not read what it is sent');
     this.#tooSlow();
