@@ -8,6 +8,7 @@ import { optionsFor } from './profiles.ts';
 import { call } from './signature.ts';
 import { pick, samplePairs } from './target.ts';
 import { budgets } from './thresholds.ts';
+import { question } from './work.ts';
 
 export { handleSummary } from './summary.ts';
 
@@ -18,8 +19,6 @@ interface World {
   readonly workers: string[];
   readonly hits: string[];
 }
-
-const question = `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><html><body><form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit"><input type="hidden" name="assignmentId" value=""/><p>Is it red?</p><input name="red" type="checkbox"/><input type="submit"/></form></body></html>]]></HTMLContent><FrameHeight>450</FrameHeight></HTMLQuestion>`;
 
 /** A requester's own things: a type with some holders, some HITs. */
 export function setup(): World {

@@ -13,18 +13,73 @@ export interface ThresholdResult {
   readonly ok: boolean;
 }
 
+/** Durations that are printed where a script has them, by what they are called in print. */
+const shownDurations: readonly (readonly [metric: RegExp, name: string])[] = [
+  [/^http_req_duration\{scenario:measured\}$/, 'latency'],
+  [/^http_req_duration\{scenario:(.+)\}$/, 'latency, '],
+  [/^push_latency\{kind:(.+)\}$/, 'push, '],
+  [/^acknowledgement_duration$/, 'answers'],
+  [/^snapshot_duration$/, 'snapshot'],
+];
+/** Counters of what must not happen, printed where a script has them. */
+const shownCounters = [
+  'sequence_gaps',
+  'visibility_differences',
+  'lost_sockets',
+  'refused_requests',
+] as const;
+
+export interface ShownDuration {
+  readonly name: string;
+  readonly p50Ms: number;
+  readonly p95Ms: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+  readonly count: number;
+}
+
+export function durationsOf({ metrics }: ScriptResult): ShownDuration[] {
+  return Object.entries(metrics).flatMap(([metric, values]) => {
+    const name = nameInPrint(metric);
+    const figure = (key: string) => values[key] ?? 0;
+    if (name === undefined || figure('count') === 0) return [];
+    const [p50Ms, p95Ms, p99Ms] = [figure('med'), figure('p(95)'), figure('p(99)')];
+    return [{ name, p50Ms, p95Ms, p99Ms, maxMs: figure('max'), count: figure('count') }];
+  });
+}
+
+function nameInPrint(metric: string): string | undefined {
+  for (const [pattern, name] of shownDurations) {
+    const found = pattern.exec(metric);
+    if (found !== null) return `${name}${found[1] ?? ''}`.replace('_', ' ');
+  }
+  return undefined;
+}
+
+/** Iterations that were not offered in time while figures were taken, by scenario. */
+export function droppedOf({
+  metrics,
+}: ScriptResult): { readonly scenario: string; readonly count: number }[] {
+  return Object.entries(metrics).flatMap(([metric, { count = 0 }]) => {
+    const scenario = /^dropped_iterations\{scenario:(.+)\}$/.exec(metric)?.[1];
+    return scenario === undefined ? [] : [{ scenario: scenario.replace('_', ' '), count }];
+  });
+}
+
 /** Figures that are printed, with their unit; the rest stays in the JSON. */
 export function shownFigures(result: ScriptResult): string[] {
-  const of = (metric: string, figure: string) => result.metrics[metric]?.[figure];
-  const ms = (metric: string) =>
-    ['med', 'p(95)', 'p(99)', 'max']
-      .map((figure) => `${figure} ${(of(metric, figure) ?? 0).toFixed(2)} ms`)
-      .join(' · ');
-  const measured = 'http_req_duration{scenario:measured}';
-  const lines = [
-    `requests   ${of('http_reqs', 'count') ?? 0}, ${Math.round(of('http_reqs', 'rate') ?? 0)}/s`,
-    `dropped    ${of('dropped_iterations{scenario:measured}', 'count') ?? 0}`,
-    `failed     ${((of('http_req_failed', 'rate') ?? 0) * 100).toFixed(2)} %`,
+  const of = (metric: string, figure: string) => result.metrics[metric]?.[figure] ?? 0;
+  const line = (name: string, text: string) => `${name.padEnd(24)}${text}`;
+  const ms = (value: number) => `${value.toFixed(2)} ms`;
+  const counters = shownCounters.filter((counter) => result.metrics[counter] !== undefined);
+  const durations = durationsOf(result).sort((a, b) => a.name.localeCompare(b.name));
+  return [
+    ...durations.map(({ name, p50Ms, p95Ms, p99Ms, maxMs }) =>
+      line(name, `p50 ${ms(p50Ms)} · p95 ${ms(p95Ms)} · p99 ${ms(p99Ms)} · max ${ms(maxMs)}`),
+    ),
+    line('requests', `${of('http_reqs', 'count')}, ${Math.round(of('http_reqs', 'rate'))}/s`),
+    ...droppedOf(result).map(({ scenario, count }) => line(`dropped, ${scenario}`, String(count))),
+    line('failed', `${(of('http_req_failed', 'rate') * 100).toFixed(2)} %`),
+    ...counters.map((counter) => line(counter.replaceAll('_', ' '), String(of(counter, 'count')))),
   ];
-  return result.metrics[measured] === undefined ? lines : [`latency    ${ms(measured)}`, ...lines];
 }

@@ -74,7 +74,7 @@ async function main(): Promise<number> {
       settings,
       result,
     });
-    console.log(`written    ${writeRun(run, values.out)}.{json,html}`);
+    console.log(`written                 ${writeRun(run, values.out)}.{json,html}`);
     return exitCode === 0 || exitCode === thresholdsCrossed ? exitCode : 1;
   } finally {
     await server?.stop();
@@ -156,7 +156,7 @@ async function seed(url: string, values: Values): Promise<string> {
       : { credentials: { accessKeyId: id, secretAccessKey: secret } }),
   });
   const seconds = (made.milliseconds / 1000).toFixed(1);
-  return `market     ${made.workers} workers, ${made.groups} groups, ${made.hits} HITs, seeded in ${seconds} s`;
+  return `market                  ${made.workers} workers, ${made.groups} groups, ${made.hits} HITs, seeded in ${seconds} s`;
 }
 
 function environmentOf(url: string, values: Values): Record<string, string | undefined> {

@@ -9,6 +9,7 @@ import {
   planWorkers,
   requesterCount,
 } from './runner/market-plan.ts';
+import { question } from './work.ts';
 
 /** Fills a market through the API, as its users would: the same people and work for the same seed and size. */
 
@@ -119,8 +120,6 @@ async function makeWorkers(parts: SeedParts, types: readonly string[]): Promise<
 function asAsked({ scores, ...worker }: PlannedWorker, types: readonly string[]): object {
   return { ...worker, qualifications: scores.map(({ type, value }) => ({ type: types[type], value })) };
 }
-
-const question = `<HTMLQuestion xmlns="http://mechanicalturk.amazonaws.com/AWSMechanicalTurkDataSchemas/2011-11-11/HTMLQuestion.xsd"><HTMLContent><![CDATA[<!DOCTYPE html><html><body><form name="mturk_form" method="post" id="mturk_form" action="https://www.mturk.com/mturk/externalSubmit"><input type="hidden" name="assignmentId" value=""/><p>Your answer</p><input name="answer"/><input type="submit"/></form></body></html>]]></HTMLContent><FrameHeight>450</FrameHeight></HTMLQuestion>`;
 
 async function makeHITs(
   requesters: readonly MTurkClient[],

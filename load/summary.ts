@@ -18,9 +18,9 @@ export function handleSummary(data: K6Summary): Record<string, string> {
   const result = readSummary(data);
   const crossed = result.thresholds.filter(({ ok }) => !ok);
   const lines = [
-    ...crossed.map(({ metric, threshold }) => `CROSSED    ${metric}: ${threshold}`),
+    ...crossed.map(({ metric, threshold }) => `CROSSED                 ${metric}: ${threshold}`),
     ...shownFigures(result),
-    `thresholds ${result.thresholds.length - crossed.length} of ${result.thresholds.length} kept`,
+    `thresholds              ${result.thresholds.length - crossed.length} of ${result.thresholds.length} kept`,
   ];
   const file = __ENV.TURKSIM_SUMMARY;
   return {

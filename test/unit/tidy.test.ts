@@ -17,7 +17,7 @@ import {
 const paths = projectPaths();
 const files = readSources(paths);
 const prose = readProse(paths);
-const shipped = files.filter(({ path }) => /^(?:server|simulator|web|load)\//.test(path));
+const shipped = files.filter(({ path }) => /^(?:server|simulator|testing|web|load)\//.test(path));
 
 const core = /^server\/(?:domain|machines|eligibility|questions|lifecycle)\//;
 const hashOnly: Arrow['but'] = ({ from, names }) =>
@@ -69,7 +69,7 @@ const wallClock = [
   /^server\/market\/clock\.ts$/,
   /^server\/store\/[a-z]+-store\.ts$/,
   /^server\/serve\.ts$/,
-  /^load\/(?:signature|runner\/results)\.ts$/,
+  /^load\/(?:due|signature|runner\/results)\.ts$/,
 ];
 const chance = [/^server\/market\/ids\.ts$/];
 const environment = [/^server\/(?:cli|config)\.ts$/, /^load\/(?:seed-market|runner\/find-program)\.ts$/];
@@ -93,6 +93,7 @@ const coreBans: readonly Banned[] = [
 /** What is started by name rather than imported. */
 const entries = [
   /^server\/cli\.ts$/,
+  /^(?:testing|server\/client)\/index\.ts$/,
   /^web\/(?:vite\.config\.ts|public\/)/,
   ...scriptsOf('web/index.html'),
   /^load\/[a-z-]+\.ts$/,
