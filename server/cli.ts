@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { readServeConfig, serveOptions, WrongOption } from './config.ts';
+import type { AudienceOptions } from './commands/audience.ts';
+import { option, readServeConfig, serveOptions, WrongOption, whole } from './config.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -12,7 +13,6 @@ const program = new Command('turksim')
     'A whole Amazon Mechanical Turk on your own machine: a real-time worker-marketplace simulator.',
   )
   .version(version)
-  .showHelpAfterError('(turksim --help lists the commands and options)')
   .exitOverride();
 
 serveOptions(program.command('serve').description('start the server and print its URL')).action(
@@ -22,6 +22,28 @@ serveOptions(program.command('serve').description('start the server and print it
     await serve(config);
   },
 );
+
+program
+  .command('audience <file>')
+  .description('how many workers the QualificationRequirements of a JSON or YAML file admit, one by one')
+  .addOption(option('--url <url>', 'ask a running server instead of a generated population'))
+  .addOption(option('--market <id>', 'market to ask').default('default'))
+  .addOption(option('--admin-key <key>', 'of a server with --auth on'))
+  .addOption(
+    option('--workers <number>', 'size of the generated population')
+      .argParser(whole('the number of workers', 1, 5_000_000))
+      .default(100_000),
+  )
+  .addOption(
+    option('--seed <number>', 'of the generated population')
+      .argParser(whole('the seed', 0, Number.MAX_SAFE_INTEGER))
+      .default(1),
+  )
+  .addOption(option('--json', 'print JSON instead of a table').default(false))
+  .action(async (file: string, options: AudienceOptions) => {
+    const { audience } = await import('./commands/audience.ts');
+    await audience(file, options);
+  });
 
 try {
   await program.parseAsync();

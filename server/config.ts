@@ -30,7 +30,8 @@ export interface ServeConfig {
   readonly open: boolean;
 }
 
-const whole = (name: string, min: number, max: number) => (text: string) => {
+/** Reads a whole number of a range. */
+export const whole = (name: string, min: number, max: number) => (text: string) => {
   const value = Number(text);
   if (!Number.isInteger(value) || value < min || value > max) {
     throw new InvalidArgumentError(`${name} is a whole number from ${min} to ${max}.`);
@@ -54,7 +55,7 @@ function notification(text: string, before: readonly string[]): string[] {
 const collect = (text: string, before: readonly string[]) => [...before, text];
 
 /** `--redis-url` is also `TURKSIM_REDIS_URL`. */
-function option(flags: string, description: string): Option {
+export function option(flags: string, description: string): Option {
   const made = new Option(flags, description);
   return made.env(`TURKSIM_${made.name().replaceAll('-', '_').toUpperCase()}`);
 }

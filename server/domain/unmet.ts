@@ -45,6 +45,16 @@ export function explain(requirement: Requirement, value: HeldValue, typeName: st
   return `${needs(requirement, name, unit)}; this worker ${has(value, unit)}`;
 }
 
+/** "HITs approved ≥ 1,000": the requirement alone, for tables. `typeName` as above. */
+export function requirementText(requirement: Requirement, typeName: string): string {
+  const system = systemKind(requirement.QualificationTypeId);
+  const name = system ? systemNames[system] : typeName;
+  if (requirement.Comparator === 'Exists') return `has ${name}`;
+  if (requirement.Comparator === 'DoesNotExist') return `has no ${name}`;
+  const unit = system === 'approvalRate' ? ' %' : '';
+  return needs(requirement, name, unit).replace(/^needs /, '');
+}
+
 function systemKind(typeId: string): SystemValue | undefined {
   return systemValueOf(typeId, 'production') ?? systemValueOf(typeId, 'sandbox');
 }

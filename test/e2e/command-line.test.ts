@@ -88,6 +88,36 @@ describe('turksim', () => {
     expect((await ended(child)).code).toBe(0);
   });
 
+  it('audience counts whom requirements admit, one by one, as a table and as JSON', async () => {
+    const file = join(folder, 'requirements.yaml');
+    writeFileSync(
+      file,
+      `- { QualificationTypeId: "000000000000000000L0", Comparator: GreaterThanOrEqualTo, IntegerValues: [98] }
+- { QualificationTypeId: "00000000000000000040", Comparator: GreaterThanOrEqualTo, IntegerValues: [1000] }`,
+    );
+    const table = await run('audience', file, '--workers', '2000');
+    expect(table.code, table.err).toBe(0);
+    expect(table.out).toMatch(/all workers .*2,000/);
+    expect(table.out).toMatch(/HITs approved ≥ 1,000/);
+    const json = await run('audience', file, '--workers', '2000', '--json');
+    const counted = JSON.parse(json.out) as {
+      population: number;
+      funnel: { alone: number; remaining: number }[];
+    };
+    expect(counted.population).toBe(2000);
+    expect(counted.funnel.map(({ alone, remaining }) => remaining <= alone)).toEqual([true, true]);
+  });
+
+  it('audience names what is wrong with a file: exit 2 and one line', async () => {
+    const file = join(folder, 'wrong.yaml');
+    writeFileSync(file, '- { QualificationTypeId: "X", Comparator: Above }');
+    const { code, err } = await run('audience', file);
+    expect({ code, err }).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^turksim: .*wrong\.yaml: .*Comparator.*\n$/),
+    });
+  });
+
   it('says so when the port is taken', async () => {
     const other = createServer().listen(0, '127.0.0.1');
     await once(other, 'listening');
