@@ -3,7 +3,7 @@ import type { Hits } from './hits.ts';
 import { hitStates } from './hits.ts';
 import { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
-import { flags, type Workers } from './workers.ts';
+import { flags, hindrance, type Workers } from './workers.ts';
 
 /** What, besides requirements, keeps a worker from accepting: blocks, its own requester account, HITs it has taken (Q127). */
 export class Involvement {
@@ -49,6 +49,7 @@ export class Involvement {
 
   /** Whether the worker may not accept any of the group's open HITs, even if it meets all requirements. */
   isHindered(worker: number, group: Group): boolean {
+    if (!this.#workers.hasFlag(worker, hindrance)) return false;
     return this.isBlocked(worker, group) || this.isOwn(worker, group) || this.hasTakenAll(worker, group);
   }
 
