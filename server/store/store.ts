@@ -32,24 +32,34 @@ export interface Namespace {
    * ST2: all or nothing. ST3: lands only if every version in `reads` still stands, absent = 0. ST4: of two
    * commits from one version one lands, the other answers `conflict`. ST5: resolves when durable as the store
    * promises; a failed flush rejects with Unavailable everything since the last good one. ST6: positions rise
-   * without gap, followers see commits whole and in order. A commit without writes and events waits until
-   * what it read is durable.
+   * without gap (but for those that a failed flush lost, which never come again), followers see commits whole
+   * and in order. A commit without writes and events waits until what it read is durable.
    */
   commit(commit: Commit): Promise<CommitOutcome>;
 
   /** ST7: entries of an ordered index, durable ones only, between `after` and the end, at most `limit`. */
   list(index: string, range: ListRange): Promise<readonly IndexEntry[]>;
 
-  /** Deadlines due at or before `until`, earliest first (then by id), and when the next one after these is due. */
+  /**
+   * Deadlines due at or before `until`, earliest first (then by id), and when the next one after these is due;
+   * durable ones, without those that a commit on its way to the disk takes away.
+   */
   due(until: number, limit: number): Promise<DueDeadlines>;
 
-  /** Commits with an event after position `after`, oldest first; `first` is the oldest position kept, `end` the newest. */
+  /**
+   * At most `limit` commits with an event after position `after`, oldest first, durable ones; `first` is the
+   * oldest position kept, `end` the newest. An empty feed has first 1 and end 0.
+   */
   feed(after: number, limit: number): Promise<FeedPage>;
 
-  /** Entries of a worker's inbox after number `after`, oldest first; `first` is the oldest number kept. */
+  /** At most `limit` entries of a worker's inbox after number `after`, oldest first; `first` is the oldest number kept, 1 if there is none. */
   inbox(worker: string, after: number, limit: number): Promise<InboxPage>;
 
-  /** ST8: calls `listener` once for every commit after `after`, in order, durable ones only, before its `commit` resolves. */
+  /**
+   * ST8: calls `listener` once for every commit after `after`, in order, durable ones only, before its `commit`
+   * resolves. A commit whose `first` is not the position after the last one says that what came between was
+   * trimmed, or that the store lost what it had: whoever keeps something from the feed builds it anew.
+   */
   follow(after: number, listener: (commit: FeedCommit) => void): () => void;
 
   /** Every record whose key starts with `prefix`, in no promised order and not at one instant; commits may come between. */
@@ -79,7 +89,7 @@ export interface Commit {
 
 export interface IndexChange {
   readonly index: string;
-  /** Orders the entries of an index bytewise; unique within it. */
+  /** Orders the entries of an index bytewise; unique within it. ASCII without NUL, so that all stores order alike. */
   readonly sort: string;
   /** The entry's record id, or null to take the entry away. */
   readonly id: string | null;
@@ -88,7 +98,7 @@ export interface IndexChange {
 export interface DeadlineChange {
   /** `<kind>/<record id>/<deadline name>`. */
   readonly id: string;
-  /** Epoch ms, market time; null takes the deadline away. */
+  /** Whole epoch ms, market time; null takes the deadline away. */
   readonly at: number | null;
 }
 

@@ -122,6 +122,16 @@ describe('[ST5] what was answered survives', () => {
   });
 });
 
+it('[ST3] a decision on what a failed flush lost never lands, though another commit came since', async () => {
+  const child = await startWriting(folder, 'stale');
+  await child.said(1);
+  const { answer, next, stale, found } = JSON.parse(child.lines[0] ?? '') as Record<string, unknown>;
+  expect(answer).toBe('Unavailable');
+  expect(next).toMatchObject({ ok: true });
+  expect(stale).toEqual({ ok: false, conflict: 'hit/1' });
+  expect(found).toEqual({ text: 'next' });
+});
+
 describe('a data folder', () => {
   const fill = async () => {
     const store = await openEmbeddedStore({ folder });

@@ -1,9 +1,10 @@
+import { execFileSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { Refused } from '../../server/contract/errors.ts';
 import { openEmbeddedStore } from '../../server/store/embedded-store.ts';
 import type { Namespace } from '../../server/store/store.ts';
-import { commitOf, landed, pushTo, readOne } from './commits.ts';
+import { commitOf, landed, pushTo, readOne, versionOf } from './commits.ts';
 
 /**
  * A process that writes to a data folder and says on its standard output what was answered, for tests that
@@ -81,6 +82,24 @@ const modes: Readonly<Record<string, (market: Namespace) => Promise<void>>> = {
     await new Promise((resolve) => createInterface(process.stdin).once('line', resolve));
     for (let more = 0; more < 20; more++) await write();
     say(JSON.stringify({ count }));
+  },
+  /** Reads what a failed flush then loses, lets another commit land, and commits on what it read. */
+  async stale(market) {
+    process.on('SIGXFSZ', () => {});
+    const limit = (bytes: string) =>
+      execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
+    const put = (text: string) => market.commit(commitOf({ writes: [['hit/1', { text }]] }));
+    await put('first');
+    limit('1');
+    const lost = put('lost').catch((error: unknown) => (error as Refused).code);
+    const version = await versionOf(market, 'hit/1');
+    const answer = await lost;
+    limit('unlimited');
+    const next = await put('next');
+    const stale = await market.commit(
+      commitOf({ reads: [['hit/1', version]], writes: [['hit/1', { text: 'stale' }]] }),
+    );
+    say(JSON.stringify({ answer, next, stale, found: (await readOne(market, 'hit/1'))?.value }));
   },
   /** Holds the folder. */
   async hold() {

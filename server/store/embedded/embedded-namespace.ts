@@ -66,6 +66,11 @@ export class EmbeddedNamespace implements Namespace {
   readonly #around: Surroundings;
   readonly #followers = new Followers((after, limit) => this.#page(after, limit));
   #head: Head | undefined;
+  /**
+   * Highest position ever given out here. After a failed flush numbers go on behind it: one that was given to
+   * a lost commit must not come again, for somebody may still hold a version of that number.
+   */
+  #given = 0;
 
   constructor(name: string, around: Surroundings) {
     this.#name = name;
@@ -74,11 +79,13 @@ export class EmbeddedNamespace implements Namespace {
 
   /** Drops what is not on the disk; it is read anew when needed. */
   forget(): void {
+    this.#given = Math.max(this.#given, this.#head?.bounds.end ?? 0);
     this.#head = undefined;
   }
 
   /** Begins anew with nothing. */
   empty(): void {
+    this.#given = 0;
     this.#head = new Head(undefined, noFeed(), this.#around.generations);
     this.#followers.rewind();
   }
@@ -92,7 +99,9 @@ export class EmbeddedNamespace implements Namespace {
   #load(): Head {
     const { environment, generations } = this.#around;
     const prefixes = this.#around.prefixesOf(this.#name);
-    return new Head(prefixes, prefixes ? feedBounds(environment, prefixes) : noFeed(), generations);
+    const head = new Head(prefixes, prefixes ? feedBounds(environment, prefixes) : noFeed(), generations);
+    head.bounds.end = Math.max(head.bounds.end, this.#given);
+    return head;
   }
 
   async read(keys: readonly string[]): Promise<readonly (Versioned | undefined)[]> {
