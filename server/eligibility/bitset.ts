@@ -35,25 +35,6 @@ export function andInto(bits: Bits, other: Bits): void {
     bits[word] = (bits[word] as number) & (other[word] as number);
 }
 
-/** `andInto`, and how many are left. */
-export function andCountInto(bits: Bits, other: Bits): number {
-  let count = 0;
-  for (let word = 0; word < bits.length; word++) {
-    const both = (bits[word] as number) & (other[word] as number);
-    bits[word] = both;
-    count += ones(both);
-  }
-  return count;
-}
-
-/** Numbers in both sets. */
-export function countBoth(bits: Bits, other: Bits): number {
-  let count = 0;
-  for (let word = 0; word < bits.length; word++)
-    count += ones((bits[word] as number) & (other[word] as number));
-  return count;
-}
-
 /** The smallest number in the set that is at least `from`; -1: none. */
 export function nextBit(bits: Bits, from: number): number {
   let word = from >>> 5;

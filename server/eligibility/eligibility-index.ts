@@ -22,7 +22,7 @@ import { Knowledge } from './knowledge.ts';
 import { HitLearner } from './learn-hits.ts';
 import { WorkerLearner } from './learn-workers.ts';
 import { LiveCounts } from './live-counts.ts';
-import { seededNumbers } from './sample.ts';
+import { samplePairs } from './sample.ts';
 import { WorkerSets } from './worker-sets.ts';
 
 export type {
@@ -137,10 +137,8 @@ export class EligibilityIndex {
 
   /** The HIT's number for `checkNumbers`; -1 if unknown. */
   hitNumber(hit: string): number {
-    const { groups, hits } = this.#knowledge;
-    const number = hits.numbering.find(hit);
-    if (number < 0 || !hits.is(number, hitStates.exists)) return -1;
-    return groups.all[hits.groupOf(number)]?.value ? number : -1;
+    const number = this.#knowledge.hits.numbering.find(hit);
+    return number >= 0 && this.#isKnownHit(number) ? number : -1;
   }
 
   /** Position of the level in `accessLevels`. The numbers must come from `workerNumber` and `hitNumber`. */
@@ -248,14 +246,22 @@ export class EligibilityIndex {
 
   /** `n` pairs of existing ids, the same for the same seed and state; none while either kind is missing. */
   sample(n: number, seed: number): { worker: string; hit: string }[] {
-    const workers = this.#knowledge.workers.numbering.ids.filter((id) => this.workerNumber(id) >= 0);
-    const hits = this.#knowledge.hits.numbering.ids.filter((id) => this.hitNumber(id) >= 0);
-    if (workers.length === 0 || hits.length === 0) return [];
-    const below = seededNumbers(seed);
-    return Array.from({ length: n }, () => ({
-      worker: workers[below(workers.length)] as string,
-      hit: hits[below(hits.length)] as string,
+    const { hits, workers } = this.#knowledge;
+    const pairs = samplePairs(
+      n,
+      seed,
+      { size: workers.numbering.size, isGood: (worker) => workers.has(worker) },
+      { size: hits.numbering.size, isGood: (hit) => this.#isKnownHit(hit) },
+    );
+    return pairs.map(([worker, hit]) => ({
+      worker: workers.numbering.idOf(worker),
+      hit: hits.numbering.idOf(hit),
     }));
+  }
+
+  #isKnownHit(hit: number): boolean {
+    const { groups, hits } = this.#knowledge;
+    return hits.is(hit, hitStates.exists) && groups.all[hits.groupOf(hit)]?.value !== undefined;
   }
 
   #worker(id: string): number {
