@@ -3,6 +3,8 @@ import type { Flip } from '../eligibility/eligibility-index.ts';
 import type { Figures } from '../figures.ts';
 import type { Market } from '../market/market.ts';
 import type { FeedCommit } from '../store/store.ts';
+import type { PushServer } from './serve-now.ts';
+import { registerPushServer } from './serve-now.ts';
 import { changesOf } from './visibility.ts';
 import { VisibilityFrames } from './visibility-frames.ts';
 import type { Addressed, WorkerSession } from './worker-session.ts';
@@ -14,7 +16,7 @@ export type CommitListener = (commit: FeedCommit, flips: readonly Flip[]) => voi
  * What a market's sockets on this server hang on: follows the feed and hands each commit to the sessions that it
  * concerns. Nothing is written while a commit is applied; sessions are served afterwards, in turns.
  */
-export class MarketHub {
+export class MarketHub implements PushServer {
   readonly market: Market;
   readonly #figures: Figures;
   readonly #wallTime: () => number;
@@ -31,6 +33,7 @@ export class MarketHub {
     this.#figures = figures;
     this.#wallTime = wallTime;
     this.#frames = new VisibilityFrames(market.index);
+    registerPushServer(market, this);
     this.#unfollow = market.follow((commit, flips) => this.#take(commit, flips));
   }
 
@@ -69,6 +72,13 @@ export class MarketHub {
   listen(listener: CommitListener): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  serveNow(worker: string): void {
+    if (this.#dirty.size === 0) return;
+    for (const session of this.#sessions.get(worker) ?? []) {
+      if (this.#dirty.delete(session)) session.flush(this.#frames);
+    }
   }
 
   #take(commit: FeedCommit, flips: readonly Flip[]): void {

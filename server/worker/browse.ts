@@ -3,6 +3,7 @@ import type { GroupsQuery } from '../contract/schemas/group.ts';
 import { millsOf } from '../domain/money.ts';
 import type { GroupPage, GroupQuery } from '../eligibility/eligibility-index.ts';
 import type { Market } from '../market/market.ts';
+import { servePushesNow } from '../push/serve-now.ts';
 import type { Page } from './reading.ts';
 import { readRecords, settledWith } from './reading.ts';
 import { groupView, hitSummary } from './views.ts';
@@ -10,6 +11,7 @@ import { groupView, hitSummary } from './views.ts';
 /** The groups that a worker can discover, and the position that the answer equals. */
 export async function listGroups(market: Market, ask: GroupsQuery & { readonly worker: string }) {
   await settledWith(market, ask.worker);
+  servePushesNow(market, ask.worker);
   const page = groupsOf(market, ask);
   return {
     groups: page.groups.map(groupView),
