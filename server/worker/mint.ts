@@ -26,7 +26,11 @@ const standardLocale: Locale = { country: 'US' };
  * specification makes none.
  */
 export async function mintWorkers(market: Market, body: MintBody) {
-  const specs = 'workers' in body ? body.workers.map(fromSpec) : fromCount(body.count, body.seed);
+  await market.settle(market.now());
+  const specs =
+    'workers' in body
+      ? body.workers.map(fromSpec)
+      : await fromPopulation(market, body.count, body.seed ?? market.ids.uint32());
   await refuseKnown(market, specs);
   const made: WorkerRecord[] = [];
   for (const batch of batches(specs)) {
@@ -48,16 +52,20 @@ function fromSpec(spec: WorkerSpecInput, at: number): Minted {
   };
 }
 
-function fromCount(count: number, seed: number | undefined): Minted[] {
-  return Array.from({ length: count }, (_, at) => ({
-    locale: standardLocale,
-    qualifications: [],
-    ...(seed === undefined ? {} : { seed: (seed + at) % 4_294_967_296 }),
-  }));
+/** People of the population model: the same for the same seed, under other ids where theirs are taken. */
+async function fromPopulation(market: Market, count: number, seed: number): Promise<Minted[]> {
+  const { Population } = await import('../../simulator/population/population.ts');
+  const { defaultParameters } = await import('../../simulator/population/presets.ts');
+  const { workerSpec } = await import('../../simulator/population/worker-spec.ts');
+  const startsAt = market.now();
+  const population = new Population({ seed, workers: count, parameters: defaultParameters, startsAt });
+  return Array.from({ length: count }, (_, number) => {
+    const { id, ...spec } = workerSpec(population, number);
+    return { ...spec, qualifications: [], ...(market.index.hasWorker(id) ? {} : { id }) };
+  });
 }
 
 async function refuseKnown(market: Market, specs: readonly Minted[]): Promise<void> {
-  await market.settle(market.now());
   const ids = specs.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const seen = new Set<string>();
   for (const id of ids) {

@@ -5,6 +5,7 @@ import type { Log } from '../../server/log.ts';
 import type { Market } from '../../server/market/market.ts';
 import { Random } from '../engine/random.ts';
 import { Population } from '../population/population.ts';
+import { workerSpec } from '../population/worker-spec.ts';
 import { type LivingScenario, readLivingScenario } from '../scenario.ts';
 import type { Moment } from './agent.ts';
 import { LivePopulation } from './live-population.ts';
@@ -85,20 +86,6 @@ async function mintWorkers(
     });
     for (const agent of agents) live.add(agent, market.now());
   }
-}
-
-function workerSpec(population: Population, number: number) {
-  const { columns } = population;
-  return {
-    id: population.id(number),
-    seed: population.personSeed(number),
-    locale: population.locale(number),
-    submitted: columns.submitted[number] as number,
-    approved: columns.approved[number] as number,
-    rejected: columns.rejected[number] as number,
-    masters: population.has(number, 'masters'),
-    adult: population.has(number, 'adult'),
-  };
 }
 
 function firstPlan(population: Population, number: number, at: number): AgentRecord {
