@@ -18,6 +18,8 @@ import { webAppRouter } from './http/web-app.ts';
 import { createLog } from './log.ts';
 import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
+import { keepOutboxes } from './notify/keep-outboxes.ts';
+import { readEndpoints } from './notify/notification-delivery.ts';
 import { attachSockets, socketOptions } from './push/attach-sockets.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Store } from './store/store.ts';
@@ -61,6 +63,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     );
   });
 
+  const outboxes = keepOutboxes(markets, readEndpoints(config.notify), log);
   const keys = await readKeys(config);
   const tokens = createTokens(config, wallTime);
   const contentPort = (): number => portOf(content);
@@ -119,6 +122,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       population?.stop();
       await sockets.close();
       await Promise.all([closeServer(http), closeServer(content)]);
+      await outboxes.stop();
       await markets.close();
       await store.close();
     },

@@ -69,6 +69,7 @@ export interface MarketEvents {
   'market:changed': object;
   'agent:planned': object;
   'outbox:changed': { entry: string };
+  'outbox:trimmed': { entries: number };
   'review:recorded': { hit: string };
   'token:used': object;
   'token:forgotten': object;

@@ -28,6 +28,12 @@ export const limits = {
   inboxEntriesMax: 1_000,
   inboxAgeMaxMs: 30 * day,
 
+  /** Mails and notifications that a market's outbox keeps, the newest. */
+  outboxEntriesMax: 10_000,
+  /** Calls of the Requester API that a server remembers of a market, with their answers. */
+  requestLogEntriesMax: 1_000,
+  requestLogBytesMax: 16_777_216,
+
   // Reading
   /** Commits in one page of the feed. */
   feedPageMax: 1_000,

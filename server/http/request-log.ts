@@ -1,3 +1,4 @@
+import { limits } from '../contract/limits.ts';
 import type { Market } from '../market/market.ts';
 
 /** What stood in one call of the Requester API and its answer; no headers, so no signatures. */
@@ -13,9 +14,6 @@ export interface LoggedRequest {
   readonly output: string;
 }
 
-/** What a log holds at most: enough to look back on, and bounded however large the bodies are. */
-const entriesMax = 1_000;
-const bytesMax = 16 * 1024 * 1024;
 /** Of what an entry costs besides its bodies. */
 const entryBytes = 300;
 
@@ -26,11 +24,14 @@ export class RequestLog {
 
   add(entry: LoggedRequest): void {
     const size = sizeOf(entry);
-    if (size > bytesMax) return;
+    if (size > limits.requestLogBytesMax) return;
     this.#entries.push(entry);
     this.#bytes += size;
     let gone = 0;
-    while (this.#entries.length - gone > entriesMax || this.#bytes > bytesMax) {
+    while (
+      this.#entries.length - gone > limits.requestLogEntriesMax ||
+      this.#bytes > limits.requestLogBytesMax
+    ) {
       this.#bytes -= sizeOf(this.#entries[gone] as LoggedRequest);
       gone++;
     }

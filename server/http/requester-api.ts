@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refused } from '../contract/errors.ts';
+import { limits } from '../contract/limits.ts';
 import { openAccount } from '../lifecycle/requester.ts';
 import type { Log } from '../log.ts';
 import type { Market } from '../market/market.ts';
@@ -29,8 +30,6 @@ export type RequesterApi = (
   marketId: string,
 ) => Promise<void>;
 
-/** Bytes of a call's body: twice a Test and its AnswerKey of 65,535 bytes each, every character escaped. */
-const bodyBytesMax = 1_048_576;
 const contentType = 'application/x-amz-json-1.1';
 const targetPrefix = 'MTurkRequesterServiceV20170117.';
 
@@ -74,7 +73,7 @@ async function carryOut(
   marketId: string,
   passage: Passage,
 ): Promise<object> {
-  const body = await readBody(request, bodyBytesMax);
+  const body = await readBody(request, limits.bodyBytesMax);
   const market = await parts.markets.get(marketId);
   passage.market = market;
   passage.input = body.toString('utf8');

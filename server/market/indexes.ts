@@ -41,6 +41,7 @@ export const indexNames = {
   bonusesOfHit: (hit: string) => `bonuses-of-hit/${hit}`,
   bonusesOfWorker: (worker: string) => `bonuses-of-worker/${worker}`,
   outbox: 'outbox',
+  dueNotifications: (destination: string) => `due-notifications/${destination}`,
   agents: 'agents',
   markets: 'markets',
 } as const;
@@ -75,7 +76,10 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
       [indexNames.assignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`],
     ];
     if (record.state === 'Accepted' || record.state === 'Submitted')
-      entries.push([indexNames.openAssignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`]);
+      entries.push([
+        indexNames.openAssignmentsOfWorker(record.worker),
+        `${timeKey(record.acceptedAt)}/${id}`,
+      ]);
     if (record.submittedAt !== undefined) {
       entries.push([indexNames.assignmentsOfHit(record.hit), `${timeKey(record.submittedAt)}/${id}`]);
     }
@@ -124,7 +128,14 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
       [indexNames.bonusesOfWorker(record.worker), sort],
     ];
   },
-  outbox: (record, id) => [[indexNames.outbox, `${timeKey(record.at)}/${id}`]],
+  outbox: (record, id) => {
+    const sort = `${timeKey(record.at)}/${id}`;
+    const due = record.kind === 'notification' && record.state === 'due';
+    return [
+      [indexNames.outbox, sort],
+      ...(due ? [[indexNames.dueNotifications(record.to), sort] as const] : []),
+    ];
+  },
   agent: (_record, id) => [[indexNames.agents, id]],
 };
 

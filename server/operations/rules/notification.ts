@@ -5,11 +5,11 @@ import type { NotificationSpecification } from '../input/notification.ts';
 /** Pages and real clients disagree on the version (D13). */
 const versions: readonly string[] = ['2014-08-15', '2006-05-05'];
 
-/** What a destination looks like; nobody asks whether it is there. */
+/** What a destination looks like, in ASCII as all of them are; nobody asks whether it is there. */
 const destinationPatterns: Readonly<Record<NotificationRecord['transport'], RegExp>> = {
-  SQS: /^https?:\/\/[^\s/]+\/\S+$/,
+  SQS: /^https?:\/\/[!-.0-~]+\/[!-~]+$/,
   SNS: /^arn:aws[a-z-]*:sns:[a-z0-9-]*:\d*:[\w-]+(?:\.fifo)?$/,
-  Email: /^[^\s@]+@[^\s@]+$/,
+  Email: /^[!-?A-~]+@[!-?A-~]+$/,
 };
 const destinationLengthMax = 512;
 

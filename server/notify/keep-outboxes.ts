@@ -1,0 +1,33 @@
+import type { Log } from '../log.ts';
+import type { Market } from '../market/market.ts';
+import type { Markets } from '../market/markets.ts';
+import { type Endpoints, NotificationDelivery } from './notification-delivery.ts';
+import { trimOutbox } from './outbox-trimming.ts';
+
+/** Delivers from and trims the outbox of every market that this server has open. */
+export function keepOutboxes(markets: Markets, endpoints: Endpoints, log: Log): { stop(): Promise<void> } {
+  const keepers = new Map<string, () => Promise<void>>();
+  const end = async (id: string): Promise<void> => {
+    const stop = keepers.get(id);
+    keepers.delete(id);
+    await stop?.();
+  };
+  markets.onChange((market, change) => {
+    void end(market.id);
+    if (change !== 'deleted') keepers.set(market.id, keep(market, endpoints, log));
+  });
+  return {
+    async stop() {
+      await Promise.all([...keepers.keys()].map(end));
+    },
+  };
+}
+
+function keep(market: Market, endpoints: Endpoints, log: Log): () => Promise<void> {
+  const stopTrimming = trimOutbox(market, log);
+  const delivery = endpoints.size > 0 ? new NotificationDelivery(market, endpoints, log) : undefined;
+  return async () => {
+    stopTrimming();
+    await delivery?.stop();
+  };
+}

@@ -1,0 +1,115 @@
+import type { OutboxRecord } from '../contract/records.ts';
+import { noteAttempt } from '../lifecycle/outbox.ts';
+import type { Log } from '../log.ts';
+import { indexNames } from '../market/indexes.ts';
+import type { Market } from '../market/market.ts';
+import { type DeliveryRequest, deliveryRequest } from './delivery-request.ts';
+
+/** Endpoints that stand in for queues and topics, by destination (`--notify`). */
+export type Endpoints = ReadonlyMap<string, string>;
+
+/** `DESTINATION=URL` each; both may hold equals signs, and the URL begins behind the first `=http`. */
+export function readEndpoints(notify: readonly string[]): Endpoints {
+  return new Map(
+    notify.map((pair) => {
+      const at = pair.indexOf('=http');
+      return [pair.slice(0, at), pair.slice(at + 1)];
+    }),
+  );
+}
+
+/** How long an endpoint may take to answer. */
+const answerWithinMs = 10_000;
+/** Deliveries under way at once to one endpoint. */
+const atOnce = 8;
+
+/** What an attempt came to. */
+interface Attempt {
+  readonly delivered: boolean;
+  readonly status?: number;
+  readonly error?: string;
+}
+
+/**
+ * Delivers a market's event notifications (8.1): at least once, in no promised order. What is due stands in the
+ * store, so a restart goes on where it was; waiting and giving up are the outbox entry's own machine.
+ */
+export class NotificationDelivery {
+  readonly #market: Market;
+  readonly #endpoints: Endpoints;
+  readonly #log: Log;
+  readonly #stopped = new AbortController();
+  readonly #unfollow: () => void;
+  #woken = true;
+  #running: Promise<void> | undefined;
+
+  constructor(market: Market, endpoints: Endpoints, log: Log) {
+    this.#market = market;
+    this.#endpoints = endpoints;
+    this.#log = log;
+    this.#unfollow = market.follow(({ events }) => {
+      if (events.some(({ type }) => type === 'outbox:changed')) this.#wake();
+    });
+    this.#wake();
+  }
+
+  #wake(): void {
+    this.#woken = true;
+    this.#running ??= this.#work().finally(() => {
+      this.#running = undefined;
+      if (this.#woken && !this.#stopped.signal.aborted) this.#wake();
+    });
+  }
+
+  async #work(): Promise<void> {
+    this.#woken = false;
+    try {
+      for (const [destination, url] of this.#endpoints) await this.#deliverAll(destination, url);
+    } catch (error) {
+      if (!this.#stopped.signal.aborted)
+        this.#log.error({ err: error, market: this.#market.id }, 'notifications');
+    }
+  }
+
+  async #deliverAll(destination: string, url: string): Promise<void> {
+    const index = indexNames.dueNotifications(destination);
+    while (!this.#stopped.signal.aborted) {
+      const entries = await this.#market.namespace.list(index, { limit: atOnce });
+      if (entries.length === 0) return;
+      await Promise.all(entries.map(({ id }) => this.#deliver(id, url)));
+    }
+  }
+
+  async #deliver(id: string, url: string): Promise<void> {
+    const entry = await this.#market.look('outbox', id);
+    if (entry?.state !== 'due') return;
+    const attempt = await send(url, deliveryRequest(entry as OutboxRecord), this.#stopped.signal);
+    // A delivery that was cut off by our own end is due still.
+    if (this.#stopped.signal.aborted && !attempt.delivered) return;
+    await this.#market.run([], (tx) => noteAttempt(tx, { entry: id, ...attempt }));
+  }
+
+  /** Lets deliveries under way end; what is not delivered by then stays due. */
+  async stop(): Promise<void> {
+    this.#unfollow();
+    this.#stopped.abort();
+    await this.#running;
+  }
+}
+
+async function send(url: string, { headers, body }: DeliveryRequest, stopped: AbortSignal): Promise<Attempt> {
+  try {
+    const signal = AbortSignal.any([stopped, AbortSignal.timeout(answerWithinMs)]);
+    const response = await fetch(url, { method: 'POST', headers, body, signal, redirect: 'manual' });
+    await response.body?.cancel();
+    return { delivered: response.ok, status: response.status };
+  } catch (error) {
+    return { delivered: false, error: reasonOf(error) };
+  }
+}
+
+/** fetch hides the reason in the cause. */
+function reasonOf(error: unknown): string {
+  const { cause, message } = error as Error;
+  return cause instanceof Error && cause.message !== '' ? cause.message : message;
+}
