@@ -99,7 +99,7 @@ const entries = [
   /^load\/[a-z-]+\.ts$/,
   /^bench\/[a-z-]+\.(?:ts|mjs)$/,
   /^examples\//,
-  /^test\/(?:.*\.test|run)\.ts$/,
+  /^test\/(?:.*\.test|run|simulation\/storm\/run)\.ts$/,
   /^test\/clients\//,
   /^(?:build\.mjs|vitest\.config\.ts)$/,
 ];

@@ -1,0 +1,31 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { openEmbeddedStore } from '../../../server/store/embedded-store.ts';
+import { openMemoryStore } from '../../../server/store/memory-store.ts';
+import type { Store } from '../../../server/store/store.ts';
+
+export type StormStore = 'memory' | 'embedded';
+
+export interface OpenedForStorms {
+  /** How a storm with this seed opens its store, the first time and after every crash. */
+  opening(seed: number): () => Promise<Store>;
+  close(): Promise<void>;
+}
+
+/** Every store that storms run on. */
+export const stormStores: Readonly<Record<StormStore, (folder: string) => Promise<OpenedForStorms>>> = {
+  memory: async () => ({ opening: () => lasting(openMemoryStore()), close: async () => {} }),
+  embedded: async (folder) => ({
+    opening(seed) {
+      const data = join(folder, String(seed));
+      rmSync(join(folder, String(seed - 1)), { recursive: true, force: true });
+      return () => openEmbeddedStore({ folder: data });
+    },
+    close: async () => {},
+  }),
+};
+
+/** Memory outlives its servers here: a crash loses the server, not the process. */
+function lasting(store: Store): () => Promise<Store> {
+  return async () => ({ ...store, namespace: (name) => store.namespace(name), close: async () => {} });
+}
