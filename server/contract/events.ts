@@ -48,6 +48,7 @@ export interface MarketEvents {
   'hit:review-reverted': { hit: string; hitTypeId: string };
   'hit:type-changed': { hit: string; hitTypeId: string; previous: string };
   'hit:disposed': { hit: string; hitTypeId: string };
+  'hit-layout:created': { hitLayout: string };
   'hit-type:created': { hitTypeId: string };
   'hit-type:changed': { hitTypeId: string };
   'qualification-type:created': { qualificationType: string };

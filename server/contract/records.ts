@@ -315,6 +315,16 @@ export interface AgentRecord {
   readonly request?: string;
 }
 
+/** A page with places that HITs fill (7.6); its requester's own. */
+export interface HitLayoutRecord {
+  readonly id: string;
+  readonly requester: string;
+  readonly html: string;
+  /** In pixels; 0 fits the window. */
+  readonly frameHeight: number;
+  readonly createdAt: number;
+}
+
 /** Every kind of record with its type; the key of a record is `<kind>/<id>`. */
 export interface Records {
   readonly market: MarketRecord;
@@ -328,6 +338,7 @@ export interface Records {
   readonly hitType: HitTypeRecord;
   readonly hit: HitRecord;
   readonly hitContent: HitContentRecord;
+  readonly hitLayout: HitLayoutRecord;
   readonly assignment: AssignmentRecord;
   readonly participation: ParticipationRecord;
   readonly block: BlockRecord;

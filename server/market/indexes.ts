@@ -17,6 +17,7 @@ export const indexNames = {
   reviewableHits: (requester: string, status: 'Reviewable' | 'Reviewing') =>
     `hits-${status.toLowerCase()}/${requester}`,
   hitsOfType: (hitType: string) => `hits-of-type/${hitType}`,
+  hitLayouts: 'hit-layouts',
   assignmentsOfHit: (hit: string) => `assignments-of-hit/${hit}`,
   assignmentsOfWorker: (worker: string) => `assignments-of-worker/${worker}`,
   /** Accepted or submitted. */
@@ -71,6 +72,7 @@ const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
         [indexNames.hitTypesOfRequesterRequiring(record.requester, type), id],
       ],
     ),
+  hitLayout: (record, id) => [[indexNames.hitLayouts, `${timeKey(record.createdAt)}/${id}`]],
   assignment: (record, id) => {
     const entries: Entry[] = [
       [indexNames.assignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`],

@@ -5,7 +5,7 @@ import { layoutParameters, reviewPolicy } from './input/hit-members.ts';
 import { operation } from './operation.ts';
 import { ownHitType } from './rules/existing.ts';
 import { mustBeActive, typesRequired } from './rules/hit-type.ts';
-import { checkNewHit, makeHit, mustHaveNoLayout, refuseRepeatedHit } from './rules/new-hit.ts';
+import { checkNewHit, makeHit, questionOf, refuseRepeatedHit } from './rules/new-hit.ts';
 
 /** Makes a HIT of a HIT type, whose requirements must still be usable (Q40). Source: mturk-api 1.3. */
 export const createHITWithHITType = operation({
@@ -23,14 +23,14 @@ export const createHITWithHITType = operation({
     HITLayoutParameters: layoutParameters.optional(),
   }),
   fidelity: 'close',
-  differences: ['No layouts exist: they were made on the requester website.'],
+  differences: ['Layouts are made through the control API: there is no editor for them.'],
   async run(input, call) {
     await checkNewHit(input);
     const hitType = await ownHitType(call, input.HITTypeId);
     const types = await typesRequired(call, hitType.requirements);
-    mustHaveNoLayout(input);
+    const question = await questionOf(call, input);
     await refuseRepeatedHit(call, input);
     mustBeActive(types);
-    return makeHit(call, input, hitType);
+    return makeHit(call, input, hitType, question);
   },
 });

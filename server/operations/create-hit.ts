@@ -5,7 +5,7 @@ import { idempotencyToken, integer, text } from './input/fields.ts';
 import { layoutParameters, requirements, reviewPolicy } from './input/hit-members.ts';
 import { operation } from './operation.ts';
 import { hitTypePropertiesOf, mustBeActive, typesRequired } from './rules/hit-type.ts';
-import { checkNewHit, makeHit, mustHaveNoLayout, refuseRepeatedHit } from './rules/new-hit.ts';
+import { checkNewHit, makeHit, questionOf, refuseRepeatedHit } from './rules/new-hit.ts';
 
 /** Makes a HIT, and its HIT type unless an equal one is there (D4). Source: mturk-api 1.1. */
 export const createHIT = operation({
@@ -30,17 +30,17 @@ export const createHIT = operation({
   }),
   fidelity: 'close',
   differences: [
-    'No layouts exist: they were made on the requester website.',
+    'Layouts are made through the control API: there is no editor for them.',
     'A new HIT can be changed at once; the real service guaranteed only its immediate expiry in the first seconds.',
   ],
   async run(input, call) {
     const properties = hitTypePropertiesOf(input, call);
     await checkNewHit(input);
     const types = await typesRequired(call, properties.requirements);
-    mustHaveNoLayout(input);
+    const question = await questionOf(call, input);
     await refuseRepeatedHit(call, input);
     mustBeActive(types);
     const hitType = await findOrCreateHitType(call.tx, { requester: call.requester, properties });
-    return makeHit(call, input, hitType);
+    return makeHit(call, input, hitType, question);
   },
 });

@@ -3,6 +3,7 @@ import { audienceRoutes } from './audience.ts';
 import { clockRoutes } from './clock.ts';
 import { feedRoutes } from './feed.ts';
 import { groupRoutes } from './groups.ts';
+import { hitLayoutRoutes } from './hit-layouts.ts';
 import { hitRoutes } from './hits.ts';
 import { marketRoutes } from './markets.ts';
 import { operationRoutes } from './operations.ts';
@@ -23,6 +24,7 @@ export const apiRoutes: readonly Route[] = [
   ...workerListRoutes,
   ...groupRoutes,
   ...hitRoutes,
+  ...hitLayoutRoutes,
   ...assignmentRoutes,
   ...qualificationTypeRoutes,
   ...qualificationRequestRoutes,

@@ -2,6 +2,7 @@ import { invalidValue, Refused } from '../../contract/errors.ts';
 import type { HitTypeRecord } from '../../contract/records.ts';
 import { reviewPolicyRecord } from '../../domain/review-policy.ts';
 import { createHit } from '../../lifecycle/hit.ts';
+import { questionFromLayout } from '../../questions/hit-layout.ts';
 import { readQuestion } from '../../questions/question.ts';
 import { loadXml } from '../../questions/xml.ts';
 import { showHit } from '../answer/hit.ts';
@@ -25,19 +26,26 @@ export async function checkNewHit(input: NewHitInput): Promise<void> {
 }
 
 async function checkQuestion({ Question, HITLayoutId, HITLayoutParameters }: NewHitInput): Promise<void> {
+  await loadXml();
   if (HITLayoutId === undefined) {
     if (HITLayoutParameters?.length) throw invalidValue('HITLayoutParameters', HITLayoutParameters);
-    await loadXml();
     readQuestion(Question ?? '');
   } else if (Question !== undefined) {
     throw invalidValue('HITLayoutId', HITLayoutId);
   }
 }
 
-/** Check 6. Layouts were made on the requester website alone, so that there is none here. */
-export function mustHaveNoLayout({ HITLayoutId }: NewHitInput): void {
-  if (HITLayoutId === undefined) return;
-  throw new Refused('HITLayoutDoesNotExist', `HITLayout [${HITLayoutId}] does not exist.`);
+/** Check 6, where a layout is named: it is there, and its placeholders are filled one by one (7.6). */
+export async function questionOf(call: Call, input: NewHitInput): Promise<string> {
+  const { HITLayoutId, HITLayoutParameters = [] } = input;
+  if (HITLayoutId === undefined) return input.Question ?? '';
+  const layout = await call.tx.get('hitLayout', HITLayoutId);
+  if (layout?.requester !== call.requester) {
+    throw new Refused('HITLayoutDoesNotExist', `HITLayout [${HITLayoutId}] does not exist.`);
+  }
+  const question = questionFromLayout(layout, HITLayoutParameters);
+  readQuestion(question);
+  return question;
 }
 
 /** Check 8: a token makes one HIT. */
@@ -55,14 +63,15 @@ export async function refuseRepeatedHit(
 }
 
 /** Makes the HIT and shows it, once all has been checked. */
-export async function makeHit(call: Call, input: NewHitInput, hitType: HitTypeRecord) {
+export async function makeHit(call: Call, input: NewHitInput, hitType: HitTypeRecord, question: string) {
   const hit = await createHit(call.tx, {
     requester: call.requester,
     hitType,
-    question: input.Question ?? '',
+    question,
     maxAssignments: input.MaxAssignments ?? 1,
     lifetimeSeconds: input.LifetimeInSeconds,
     annotation: input.RequesterAnnotation,
+    layoutId: input.HITLayoutId,
     assignmentReviewPolicy: reviewPolicyRecord('Assignment', input.AssignmentReviewPolicy),
     hitReviewPolicy: reviewPolicyRecord('HIT', input.HITReviewPolicy),
   });
