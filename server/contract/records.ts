@@ -1,6 +1,8 @@
 import type { Environment, Locale, Requirement } from './entities.ts';
+import type { HitLayoutRecord } from './hit-layout-record.ts';
 import type { ReviewPolicyRecord, ReviewReportRecord } from './review-records.ts';
 
+export type { HitLayoutRecord } from './hit-layout-record.ts';
 export type { ReviewLevelRecord, ReviewPolicyRecord, ReviewReportRecord } from './review-records.ts';
 
 /**
@@ -313,16 +315,6 @@ export interface AgentRecord {
   readonly assignments: readonly string[];
   /** The Qualification request whose test is being answered. */
   readonly request?: string;
-}
-
-/** A page with places that HITs fill (7.6); its requester's own. */
-export interface HitLayoutRecord {
-  readonly id: string;
-  readonly requester: string;
-  readonly html: string;
-  /** In pixels; 0 fits the window. */
-  readonly frameHeight: number;
-  readonly createdAt: number;
 }
 
 /** Every kind of record with its type; the key of a record is `<kind>/<id>`. */
