@@ -62,7 +62,10 @@ export interface Namespace {
    */
   follow(after: number, listener: (commit: FeedCommit) => void): () => void;
 
-  /** Every record whose key starts with `prefix`, in no promised order and not at one instant; commits may come between. */
+  /**
+   * Every record whose key starts with `prefix`, in no promised order and not at one instant: commits may come
+   * between, and a record may come twice.
+   */
   scan(prefix: string): AsyncIterable<readonly [key: string, record: Versioned]>;
 }
 

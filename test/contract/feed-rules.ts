@@ -34,7 +34,7 @@ export function feedRules(opened: OpenedStore): void {
       for (let round = 0; round < rounds; round++)
         await landed(opened.market.commit(commitOf({ at: round, events: many })));
       expect((await opened.market.feed(0, 1)).first).toBe(1);
-      for (let round = 0; round < 5; round++) {
+      for (let round = 0; round < 40; round++) {
         await landed(opened.market.commit(commitOf({ at: limits.feedAgeMaxMs + 10_000 + round })));
       }
       const { first, end, commits } = await opened.market.feed(0, 1);

@@ -1,0 +1,259 @@
+import { createClient, createCluster } from 'redis';
+import { Refused } from '../../contract/errors.ts';
+import { type Script, scripts } from './scripts.ts';
+
+export interface ConnectionOptions {
+  /** `redis://[[user]:password@]host:port[/database]`; `rediss` for TLS. One node of a cluster is enough. */
+  readonly url: string;
+  /** Told in one line what keeps Redis away, every few seconds, and when it is back. */
+  readonly report: (line: string) => void;
+  /** Looks, before anything else is sent, whether what Redis holds can be read; rejects if not. */
+  readonly check: (send: (key: string, command: string[]) => Promise<Reply>) => Promise<void>;
+}
+
+/** What can come as a command's reply; each caller knows which. */
+export type Reply = unknown;
+
+/** Server and cluster as this file sees them: both pipeline what one tick sends. */
+interface Client {
+  send(key: string, command: string[]): Promise<Reply>;
+  /** Runs a command on every server that holds keys. */
+  sendToAll(command: string[]): Promise<Reply[]>;
+  subscribe(channel: string, listener: (message: string) => void): Promise<void>;
+  unsubscribe(channel: string): Promise<void>;
+  close(): Promise<void>;
+  /** Drops the sockets; whatever waits for an answer is rejected. */
+  destroy(): void;
+}
+
+/** Longest silence on a command before the connection counts as lost. */
+const silenceMs = 5_000;
+const pingEveryMs = 1_000;
+const reportEveryMs = 3_000;
+const reconnectMs = (retries: number): number => Math.min(50 * 2 ** Math.min(retries, 6), 2_000);
+
+/**
+ * The way to Redis: one connection per server, commands and pushes on the same. While it is lost every command
+ * fails at once with Unavailable, and it is sought again for as long as it takes.
+ */
+export class RedisConnection {
+  readonly #options: ConnectionOptions;
+  readonly #host: string;
+  readonly #whenReady = new Set<() => void>();
+  readonly #timers: NodeJS.Timeout[];
+  #client: Client | undefined;
+  #isReady = false;
+  #trouble = 'not connected yet';
+  #closing = false;
+  #pingSince: number | undefined;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#host = new URL(options.url).host;
+    this.#timers = [
+      setInterval(() => this.#watch(), pingEveryMs).unref(),
+      setInterval(() => this.#tell(), reportEveryMs).unref(),
+    ];
+    void this.#connect();
+  }
+
+  /** Calls `listener` now, if connected, and after every new connection. */
+  onReady(listener: () => void): void {
+    this.#whenReady.add(listener);
+    if (this.#isReady) listener();
+  }
+
+  /** Resolves when connected, or after `patienceMs`. */
+  async ready(patienceMs: number): Promise<void> {
+    if (this.#isReady) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, patienceMs);
+      this.#whenReady.add(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  /** Sends a command about `key`. */
+  async send(key: string, command: string[]): Promise<Reply> {
+    try {
+      return await this.#now().send(key, command);
+    } catch (error) {
+      throw this.#refusal(error);
+    }
+  }
+
+  async run(script: Script, keys: readonly string[], values: readonly string[]): Promise<Reply> {
+    const client = this.#now();
+    const key = keys[0] as string;
+    const rest = [String(keys.length), ...keys, ...values];
+    try {
+      return await client.send(key, ['EVALSHA', script.sha, ...rest]);
+    } catch (error) {
+      if (!isError(error, 'NOSCRIPT')) throw this.#refusal(error);
+    }
+    return this.send(key, ['EVAL', script.text, ...rest]);
+  }
+
+  /** Hears a channel from now on; after a new connection the client takes it up by itself. */
+  async subscribe(channel: string, listener: (message: string) => void): Promise<void> {
+    await this.#now().subscribe(channel, listener);
+  }
+
+  async unsubscribe(channel: string): Promise<void> {
+    if (this.#isReady) await this.#client?.unsubscribe(channel);
+  }
+
+  async close(): Promise<void> {
+    this.#closing = true;
+    for (const timer of this.#timers) clearInterval(timer);
+    const client = this.#client;
+    if (this.#isReady) await client?.close();
+    else client?.destroy();
+  }
+
+  #now(): Client {
+    if (this.#closing) throw new Refused('Unavailable', 'The store is closed.');
+    if (!this.#client || !this.#isReady) throw this.#unavailable(this.#trouble);
+    return this.#client;
+  }
+
+  #unavailable(reason: string): Refused {
+    return new Refused('Unavailable', `Redis at ${this.#host} can't answer: ${reason}`);
+  }
+
+  /** Whatever goes wrong on the way or at the other end means that the store can't answer, but for our own defects. */
+  #refusal(error: unknown): Error {
+    if (error instanceof Refused) return error;
+    const { message } = error as Error;
+    const isOurs = /^(?:ERR|WRONGTYPE|CROSSSLOT)\b/.test(message) && !/max number of clients/.test(message);
+    return isOurs ? (error as Error) : this.#unavailable(message);
+  }
+
+  async #connect(): Promise<void> {
+    for (let retries = 0; !this.#closing; retries++) {
+      try {
+        this.#client = await this.#open();
+        return;
+      } catch (error) {
+        this.#trouble = (error as Error).message;
+        await new Promise((resolve) => setTimeout(resolve, reconnectMs(retries)).unref());
+      }
+    }
+  }
+
+  async #open(): Promise<Client> {
+    const single = newSingle(this.#options.url);
+    single.on('error', (error: Error) => this.#lost(error));
+    await single.connect();
+    const isCluster = /cluster_enabled:1/.test(await single.info('cluster'));
+    const client = isCluster ? await this.#openCluster() : clientOf(single);
+    if (isCluster) single.destroy();
+    else single.on('ready', () => void this.#prepare(client));
+    await this.#prepare(client);
+    return client;
+  }
+
+  async #openCluster(): Promise<Client> {
+    const cluster = newCluster(this.#options.url);
+    cluster.on('error', (error: Error) => {
+      this.#trouble = error.message;
+    });
+    cluster.on('node-ready', () => {
+      if (this.#client) void this.#prepare(this.#client);
+    });
+    await cluster.connect();
+    return clusterOf(cluster);
+  }
+
+  #lost(error: Error): void {
+    this.#isReady = false;
+    this.#trouble = error.message || (error as NodeJS.ErrnoException).code || 'the connection was lost';
+  }
+
+  /** A connection is there: checks and loads what every command relies on, then lets commands through. */
+  async #prepare(client: Client): Promise<void> {
+    try {
+      await this.#options.check((key, command) => client.send(key, command));
+      for (const { text } of Object.values(scripts)) await client.sendToAll(['SCRIPT', 'LOAD', text]);
+    } catch (error) {
+      this.#lost(error as Error);
+      return;
+    }
+    this.#client = client;
+    this.#isReady = true;
+    this.#pingSince = undefined;
+    for (const listener of this.#whenReady) listener();
+  }
+
+  /** A server that is stopped, or cut off without a word, answers nothing and closes nothing. */
+  #watch(): void {
+    const client = this.#client;
+    if (!client || !this.#isReady) return;
+    if (this.#pingSince !== undefined) {
+      if (performance.now() - this.#pingSince > silenceMs) this.#giveUp(client);
+      return;
+    }
+    this.#pingSince = performance.now();
+    const answered = () => {
+      this.#pingSince = undefined;
+    };
+    client.sendToAll(['PING']).then(answered, answered);
+  }
+
+  #giveUp(client: Client): void {
+    this.#lost(new Error(`no answer for ${silenceMs / 1000} s`));
+    this.#pingSince = undefined;
+    this.#client = undefined;
+    client.destroy();
+    void this.#connect();
+  }
+
+  #tell(): void {
+    if (!this.#isReady)
+      this.#options.report(`Redis at ${this.#host} can't be reached (${this.#trouble}); trying again.`);
+  }
+}
+
+const isError = (error: unknown, code: string): boolean => (error as Error).message.startsWith(code);
+
+const shared = {
+  disableOfflineQueue: true,
+  maintNotifications: 'disabled' as const,
+  socket: { connectTimeout: silenceMs, reconnectStrategy: reconnectMs },
+};
+
+const newSingle = (url: string) => createClient({ url, ...shared });
+
+function newCluster(url: string) {
+  const { username, password } = new URL(url);
+  const login = {
+    ...(username ? { username: decodeURIComponent(username) } : {}),
+    ...(password ? { password: decodeURIComponent(password) } : {}),
+  };
+  return createCluster({ rootNodes: [{ url }], defaults: { ...shared, ...login } });
+}
+
+function clientOf(client: ReturnType<typeof newSingle>): Client {
+  return {
+    send: (_key, command) => client.sendCommand(command),
+    sendToAll: async (command) => [await client.sendCommand(command)],
+    subscribe: (channel, listener) => client.sSubscribe(channel, listener),
+    unsubscribe: (channel) => client.sUnsubscribe(channel),
+    close: () => client.close(),
+    destroy: () => client.destroy(),
+  };
+}
+
+function clusterOf(cluster: ReturnType<typeof newCluster>): Client {
+  const masters = () => Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)));
+  return {
+    send: (key, command) => cluster.sendCommand(key, false, command),
+    sendToAll: async (command) => Promise.all((await masters()).map((node) => node.sendCommand(command))),
+    subscribe: (channel, listener) => cluster.sSubscribe(channel, listener),
+    unsubscribe: (channel) => cluster.sUnsubscribe(channel),
+    close: () => cluster.close(),
+    destroy: () => cluster.destroy(),
+  };
+}
