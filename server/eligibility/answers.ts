@@ -46,6 +46,22 @@ export interface GroupView {
   readonly unmet: readonly Unmet[];
 }
 
+/** A group as far as choosing it goes: what a look at the list shows, without what a worker lacks. */
+export interface GroupListing {
+  readonly hitTypeId: string;
+  readonly title: string;
+  readonly keywords?: string | undefined;
+  readonly rewardMills: number;
+  /** Access key id. */
+  readonly requester: string;
+  readonly available: number;
+  readonly created: number;
+}
+
+export interface GroupGlance extends GroupListing {
+  readonly access: Access;
+}
+
 export interface GroupPage {
   readonly groups: readonly GroupView[];
   /** All that match, whatever the page. */

@@ -4,8 +4,11 @@ import type {
   Audience,
   Explanation,
   Flip,
+  GroupGlance,
+  GroupListing,
   GroupPage,
   GroupQuery,
+  GroupSort,
   GroupView,
   LevelCounts,
   WorkerPage,
@@ -30,6 +33,8 @@ export type {
   Explanation,
   Flip,
   FunnelStep,
+  GroupGlance,
+  GroupListing,
   GroupPage,
   GroupQuery,
   GroupSort,
@@ -190,14 +195,25 @@ export class EligibilityIndex {
     return this.#pages.page(this.#worker(worker), query);
   }
 
+  /** One look at the list: the first groups of an order that the worker can discover. */
+  glance(worker: string, sort: GroupSort, limit: number): GroupGlance[] {
+    return this.#pages.glance(this.#worker(worker), sort, limit);
+  }
+
+  /** A group as anybody sees it, whether it is listed or not. */
+  listing(group: string): GroupListing {
+    return this.#pages.listing(this.#group(group));
+  }
+
   /** The group's HITs that have a place, oldest first; with a worker, those it has access `accept` to. */
-  workableHits(group: string, worker?: string): string[] {
+  workableHits(group: string, worker?: string, limit = Number.POSITIVE_INFINITY): string[] {
     const { hits } = this.#knowledge;
     const number = worker === undefined ? undefined : this.#worker(worker);
     const found: string[] = [];
+    if (limit <= 0) return found;
     this.#group(group).open.walk((hit) => {
       if (number === undefined || this.checkNumbers(number, hit) === 3) found.push(hits.numbering.idOf(hit));
-      return true;
+      return found.length < limit;
     });
     return found;
   }

@@ -1,7 +1,7 @@
 import { type Access, accessLevels } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
 import { rank } from '../domain/access.ts';
-import type { GroupPage, GroupQuery, GroupSort, GroupView } from './answers.ts';
+import type { GroupGlance, GroupListing, GroupPage, GroupQuery, GroupSort, GroupView } from './answers.ts';
 import { type Bits, hasBit, nextBit, ones } from './bitset.ts';
 import type { HitTypeValue } from './facts.ts';
 import type { GroupOrders } from './group-orders.ts';
@@ -160,6 +160,26 @@ export class GroupPages {
       access: accessLevels[level] as Access,
       unmet: level === 3 ? [] : this.#knowledge.unmet(worker, type.requirements),
     };
+  }
+
+  /** The first groups of an order that the worker can discover: what one look shows. */
+  glance(worker: number, sort: GroupSort, limit: number): GroupGlance[] {
+    const { all } = this.#knowledge.groups;
+    const found: GroupGlance[] = [];
+    this.#orders.list(sort).walk((number) => {
+      const group = all[number] as Group;
+      const level = this.#knowledge.groupLevel(worker, group);
+      if (level > 0) found.push({ ...this.listing(group), access: accessLevels[level] as Access });
+      return found.length < limit;
+    });
+    return found;
+  }
+
+  listing(group: Group): GroupListing {
+    const { title, keywords, rewardMills, requester } = group.value as HitTypeValue;
+    const available = group.open.size;
+    const created = this.#orders.created(group);
+    return { hitTypeId: group.id, title, keywords, rewardMills, requester, available, created };
   }
 
   /** Titles follow from the id; the other keys may change between two pages. */

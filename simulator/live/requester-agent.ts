@@ -13,13 +13,14 @@ import { indexNames } from '../../server/market/indexes.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import { findOperation } from '../../server/operations/index.ts';
 import { loadXml } from '../../server/questions/xml.ts';
+import type { Moment as AnyMoment } from '../agents/agent.ts';
+import { justPlan, soon } from '../agents/agent.ts';
 import { bonusMills } from '../behaviours/bonus.ts';
 import { grant } from '../behaviours/grant.ts';
 import { drawByShare } from '../behaviours/requester.ts';
 import { review } from '../behaviours/review.ts';
 import type { Random } from '../engine/random.ts';
-import type { Moment } from './agent.ts';
-import { actAndPlan, soon } from './agent.ts';
+import type { LivingScenario } from '../scenario.ts';
 import type { RequesterProfile, RequirementHabit } from './requester-profiles.ts';
 import { requesterProfiles } from './requester-profiles.ts';
 import type { TaskKind } from './tasks.ts';
@@ -33,8 +34,15 @@ const usualWrongShare = 0.1;
 /** What a requester that knows nothing of a worker takes for granted. */
 const assumedAccuracy = 0.8;
 
+type Moment = AnyMoment & { readonly scenario: LivingScenario };
+
 /** One round of a requester: decide what waits, now and then take a Qualification back, keep work on offer. */
-export async function requesterStep(agent: AgentRecord, moment: Moment): Promise<AgentRecord> {
+export async function requesterStep(
+  scenario: LivingScenario,
+  agent: AgentRecord,
+  at: AnyMoment,
+): Promise<AgentRecord> {
+  const moment: Moment = { ...at, scenario };
   const profile = requesterProfiles[agent.number] as RequesterProfile;
   await loadXml();
   const type = await ownQualification(moment, profile);
@@ -43,7 +51,7 @@ export async function requesterStep(agent: AgentRecord, moment: Moment): Promise
   if (moment.random.chance(moment.scenario.pace.revokeShare)) await revokeFromSomebody(moment, type);
   await keepWorkOnOffer(moment, profile, type);
   const nextAt = soon(moment, moment.scenario.pace.tendMeanSeconds, second);
-  return actAndPlan(moment, agent, async () => ({ step: 'tend', nextAt }));
+  return justPlan(moment, agent, { step: 'tend', nextAt });
 }
 
 /** Calls an operation of the Requester API as this requester. */
@@ -209,8 +217,9 @@ async function keepWorkOnOffer(moment: Moment, profile: RequesterProfile, type: 
   }
 }
 
-function requirement({ type, ...habit }: RequirementHabit, own: string, { index }: Moment): object {
-  const id = type === 'own' ? own : type === 'masters' ? systemTypeId('masters', index.environment) : type.id;
+function requirement({ type, ...habit }: RequirementHabit, own: string, { world }: Moment): object {
+  const id =
+    type === 'own' ? own : type === 'masters' ? systemTypeId('masters', world.index.environment) : type.id;
   return { QualificationTypeId: id, ...habit };
 }
 

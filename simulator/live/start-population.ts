@@ -3,14 +3,15 @@ import type { AgentRecord } from '../../server/contract/records.ts';
 import { createWorker } from '../../server/lifecycle/worker.ts';
 import type { Log } from '../../server/log.ts';
 import type { Market } from '../../server/market/market.ts';
+import { People } from '../agents/people.ts';
+import { isOnlineNow, nextVisitAt } from '../agents/visits.ts';
 import { Random } from '../engine/random.ts';
 import { Population } from '../population/population.ts';
 import { workerSpec } from '../population/worker-spec.ts';
 import { type LivingScenario, readLivingScenario } from '../scenario.ts';
-import type { Moment } from './agent.ts';
-import { LivePopulation } from './live-population.ts';
+import { liveWorld } from './live-world.ts';
+import { requesterStep } from './requester-agent.ts';
 import { requesterProfiles } from './requester-profiles.ts';
-import { isOnlineNow, nextVisitAt } from './session.ts';
 
 export interface StartParts {
   readonly market: Market;
@@ -41,11 +42,12 @@ export async function startPopulation({
     parameters: scenario.population,
     startsAt: market.record.createdAt,
   });
-  const live = new LivePopulation({
-    market,
-    population,
-    scenario,
+  const own = new Set(requesterProfiles.map(({ id }) => id));
+  const live = new People({
+    world: liveWorld(market, population, scenario, own),
     seed,
+    requesterStep: (agent, moment) => requesterStep(scenario, agent, moment),
+    presence: (worker, isOnline) => (isOnline ? market.index.watch(worker) : market.index.unwatch(worker)),
     failed: (error, agent) =>
       log.error({ market: market.id, agent, err: error }, 'a simulated person failed'),
   });
@@ -66,7 +68,7 @@ async function mintWorkers(
   market: Market,
   population: Population,
   known: ReadonlySet<string>,
-  live: LivePopulation,
+  live: People,
 ): Promise<void> {
   const missing = Array.from({ length: population.size }, (_, number) => number).filter(
     (number) => !known.has(population.id(number)),
@@ -90,10 +92,9 @@ async function mintWorkers(
 
 function firstPlan(population: Population, number: number, at: number): AgentRecord {
   const random = new Random(population.seed).fork('arrival').fork(number);
-  const moment: Pick<Moment, 'at' | 'population' | 'random'> = { at, population, random };
-  const nextAt = isOnlineNow(moment, number)
+  const nextAt = isOnlineNow(population, at, random, number)
     ? at + Math.round(random.between(0, arrivalMs))
-    : nextVisitAt(moment, number);
+    : nextVisitAt(population, at, random, number);
   return {
     id: population.id(number),
     role: 'worker',
@@ -109,7 +110,7 @@ async function settleRequesters(
   market: Market,
   scenario: LivingScenario,
   known: ReadonlySet<string>,
-  live: LivePopulation,
+  live: People,
 ): Promise<void> {
   for (const [number, profile] of requesterProfiles.slice(0, scenario.requesters).entries()) {
     if (known.has(profile.id)) continue;

@@ -1,24 +1,18 @@
 import type { AgentRecord } from '../../server/contract/records.ts';
-import type { EligibilityIndex } from '../../server/eligibility/eligibility-index.ts';
-import type { Decision, RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import type { Random } from '../engine/random.ts';
-import type { Population } from '../population/population.ts';
-import type { LivingScenario } from '../scenario.ts';
+import type { World } from './world.ts';
 
 /** A simulated person at one instant, and what it may look at and do. */
 export interface Moment {
+  readonly world: World;
   /** Market time, epoch ms. */
   readonly at: number;
   /** Of this turn alone. */
   readonly random: Random;
   /** The agent's own, for what must come out the same at every look: `lasting.fork(<id of a thing>)`. */
   readonly lasting: Random;
-  readonly index: EligibilityIndex;
-  readonly population: Population;
-  readonly scenario: LivingScenario;
-  /** What the market wants simulated workers to leave alone (interfaces: `touch`). */
-  readonly leaves: (requester: string) => boolean;
   readonly runAt: RunAt;
 }
 
@@ -26,27 +20,39 @@ export interface Moment {
 export type Plan = Pick<AgentRecord, 'step' | 'nextAt'> &
   Partial<Pick<AgentRecord, 'sessionEndsAt' | 'assignments' | 'request'>>;
 
-/** Takes a decision and writes down, in the same commit, what the agent plans after it. */
+/** Takes a decision and, where plans are records, writes down in the same commit what the agent plans after it. */
 export function actAndPlan(
   moment: Moment,
   agent: AgentRecord,
   act: (tx: Transaction) => Promise<Plan>,
 ): Promise<AgentRecord> {
-  const decide: Decision<AgentRecord> = async (tx) => {
+  return moment.runAt(moment.at, async (tx) => {
     const next = planned(agent, await act(tx));
-    await tx.get('agent', agent.id);
-    tx.put('agent', agent.id, next);
-    tx.emit('agent:planned', { worker: agent.id });
+    if (moment.world.keepsPlans) await keep(tx, next);
     return next;
-  };
-  return moment.runAt(moment.at, decide);
+  });
+}
+
+/** A change of plan that nothing else comes with. */
+export async function justPlan(moment: Moment, agent: AgentRecord, plan: Plan): Promise<AgentRecord> {
+  const next = planned(agent, plan);
+  if (moment.world.keepsPlans) await moment.runAt(moment.at, (tx) => keep(tx, next));
+  return next;
+}
+
+async function keep(tx: Transaction, agent: AgentRecord): Promise<void> {
+  await tx.get('agent', agent.id);
+  tx.put('agent', agent.id, agent);
+  tx.emit('agent:planned', { worker: agent.id });
 }
 
 /** The agent with its next plan. */
 export function planned(agent: AgentRecord, plan: Plan): AgentRecord {
-  const { sessionEndsAt: _session, request: _request, ...lasting } = agent;
-  return { ...lasting, assignments: [], ...plan, turn: agent.turn + 1 };
+  const { id, role, number } = agent;
+  return { id, role, number, assignments: none, ...plan, turn: agent.turn + 1 };
 }
+
+const none: readonly string[] = [];
 
 /** A while from now: `leastMs`, and a random time of the given mean. */
 export function soon({ at, random }: Moment, meanSeconds: number, leastMs = 500): number {
