@@ -23,6 +23,10 @@ export const workerBehaviour = z.strictObject({
   payResponse: positive(
     'Steepness of the willingness to work in the logarithm of pay over reservation wage (D6: no hard cut)',
   ),
+  botherResponse: positive(
+    'Steepness of the willingness to begin with a new kind of task, in the logarithm of what it brings in all over what it must bring (V29)',
+  ),
+  runTasks: positive('Tasks of a large group that a worker expects to do in one go'),
   sizeExponent: atLeastZero("How a group's appeal grows with the HITs left in it (V26)"),
   freshnessHours: positive("Age at which a group's appeal has fallen by half; V26"),
   nothingAppeal: atLeastZero(
@@ -148,6 +152,8 @@ export const defaultWorkerBehaviour: WorkerBehaviour = {
   mostHitsPages: 2,
   looksPerHour: 12,
   payResponse: 1,
+  botherResponse: 2,
+  runTasks: 20,
   sizeExponent: 0.25,
   freshnessHours: 24,
   nothingAppeal: 0.5,

