@@ -85,8 +85,8 @@ const shapes: Readonly<Record<ProfileName, Shape>> = {
   }),
   /** Does it hold its budgets at the rate that it is meant for? */
   load: (rate, duration = '60s') => ({
-    warmup: ramping(rate, [stage('10s', rate)]),
-    measured: { ...constant(rate, duration), startTime: '11s' },
+    ...warmup(rate),
+    measured: { ...constant(rate, duration), startTime: warmupEnds },
   }),
   /** Where does it saturate? Once to four times the load, each step a scenario; its latency and dropped iterations tell. */
   stress: (rate, duration = '20s') =>
@@ -112,10 +112,19 @@ const shapes: Readonly<Record<ProfileName, Shape>> = {
   }),
   /** Does it stay as it is? Half the load for long: leaks, growing queues, trimming. */
   soak: (rate, duration = '30m') => ({
-    warmup: ramping(rate / 2, [stage('10s', rate / 2)]),
-    measured: { ...constant(Math.max(1, Math.round(rate / 2)), duration), startTime: '11s' },
+    ...warmup(rate / 2),
+    measured: { ...constant(Math.max(1, Math.round(rate / 2)), duration), startTime: warmupEnds },
   }),
 };
+
+/**
+ * It must be over before the measured part starts: only then does k6 go on with the same virtual users, which have
+ * read what `setup` left them. Fresh ones would all read it at once.
+ */
+const warmup = (rate: number): Scenarios => ({
+  warmup: { ...ramping(rate, [stage('10s', rate)]), gracefulStop: '1s' },
+});
+const warmupEnds = '12s';
 
 export const stage = (duration: string, rate: number): Stage => ({
   duration,
@@ -146,10 +155,13 @@ export function ramping(rate: number, stages: Stage[]): Scenario {
   };
 }
 
-/** Enough virtual users to ride out a pause of 40 ms (half a second in smoke), and some to be added while it runs. */
+/**
+ * Enough virtual users to ride out a pause of 250 ms (at 5,000 a second of 100 ms: each takes memory). None is added
+ * while the test runs, since making one takes the very processor time that is measured.
+ */
 function clients(rate: number): { preAllocatedVUs: number; maxVUs: number } {
-  const enough = Math.min(500, Math.max(50, Math.ceil(rate / 25)));
-  return { preAllocatedVUs: enough, maxVUs: enough * 2 };
+  const enough = Math.min(500, Math.max(50, Math.ceil(rate / 4)));
+  return { preAllocatedVUs: enough, maxVUs: enough };
 }
 
 /** Tens of sockets share a virtual user's interpreter: one for each would cost megabytes apiece. */
@@ -177,6 +189,7 @@ function besideSockets(scenarios: Scenarios, sockets: number): Scenarios {
     maxDuration: `${end + 30}s`,
     env: {
       TURKSIM_SOCKETS: String(sockets),
+      TURKSIM_SOCKETS_USERS: String(users),
       TURKSIM_SOCKETS_PER_USER: String(Math.ceil(sockets / users)),
       TURKSIM_OPEN_SECONDS: String(openSeconds),
       TURKSIM_HOLD_SECONDS: String(end),

@@ -7,6 +7,9 @@ import { dueOf, now } from './due.ts';
 import { type WorkerAuth, WorkerSocket } from './socket-io.ts';
 import { api, headers, market, okJson } from './target.ts';
 
+/** k6's own; its types leave it out. */
+declare const console: { error(text: string): void };
+
 /** Workers who sit at their sockets: tens in one virtual user, each keeping account of what it is told. */
 
 const pushLatency = new Trend('push_latency', true);
@@ -91,12 +94,13 @@ export function watch(watching: Watching, asks: readonly Ask[] = []): void {
   );
 }
 
-/** Asks on one socket after the other, on a schedule that no late answer moves. */
+/** Asks on one socket after the other, on a schedule that no late answer moves; each virtual user at its own beat. */
 function askInTurn(watchers: readonly Watcher[], { name, ask, everySeconds }: Ask, from: number): () => void {
   const intervalMs = (everySeconds * 1000) / Number(__ENV.TURKSIM_SOCKETS_PER_USER);
+  const beat = exec.scenario.iterationInTest / Number(__ENV.TURKSIM_SOCKETS_USERS);
   let stopped = false;
   const wait = (number: number) => {
-    const due = from + number * intervalMs;
+    const due = from + (number + beat) * intervalMs;
     const asking = () => {
       if (stopped) return;
       watchers[number % watchers.length]?.ask(name, ask, due);
@@ -136,6 +140,7 @@ class Watcher {
   /** Groups that are followed and may be discovered, by the pushes. */
   readonly #groups = new Set<string>();
   #seq: number | undefined;
+  #lost = false;
   /** The last addressed push that carried a stamp: what it caused comes after it. */
   #cause: { readonly feed: number; readonly due: number } | undefined;
 
@@ -144,7 +149,11 @@ class Watcher {
     this.#watching = watching;
     this.#socket = new WorkerSocket(auth, {
       event: (name, payload, at) => this.#take(name, payload as Snapshot & Push, at),
-      lost: () => lostSockets.add(1),
+      lost: (why) => {
+        this.#lost = true;
+        lostSockets.add(1);
+        console.error(`the socket of ${auth.worker} was lost: ${why}`);
+      },
     });
   }
 
@@ -188,6 +197,7 @@ class Watcher {
 
   /** A push that nothing came after leaves no gap in the numbers: the server is asked what there is beyond the last. */
   finish(): void {
+    if (this.#lost) return;
     const { worker } = this.#auth;
     const ask = { headers: { ...headers }, tags: { name: 'inbox' } };
     const url = `${api}/workers/${worker}/inbox?after=${this.#seq ?? 0}`;
