@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { AudienceOptions } from './commands/audience.ts';
-import { option, readServeConfig, serveOptions, WrongOption, whole } from './config.ts';
+import type { DriveFlags } from './commands/drive.ts';
+import { duration, option, rate, readServeConfig, serveOptions, WrongOption, whole } from './config.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -43,6 +44,33 @@ program
   .action(async (file: string, options: AudienceOptions) => {
     const { audience } = await import('./commands/audience.ts');
     await audience(file, options);
+  });
+
+program
+  .command('drive <url>')
+  .description('connect simulated workers and requesters to a running server and check what it promises')
+  .addOption(option('--market <id>', 'market to live in').default('default'))
+  .addOption(
+    option('--workers <number>', 'how many')
+      .argParser(whole('the number of workers', 1, 100_000))
+      .default(200),
+  )
+  .addOption(
+    option('--ramp <time>', 'time over which they come: 30s, 5m').argParser(duration).default(10_000, '10s'),
+  )
+  .addOption(option('--duration <time>', 'time after that').argParser(duration).default(60_000, '60s'))
+  .addOption(
+    option('--seed <number>', 'of all chance')
+      .argParser(whole('the seed', 0, Number.MAX_SAFE_INTEGER))
+      .default(1),
+  )
+  .addOption(
+    option('--disconnects <rate>', 'how often a worker drops off, times a minute').argParser(rate).default(0),
+  )
+  .addOption(option('--admin-key <key>', 'of a server with --auth on'))
+  .action(async (url: string, given: DriveFlags) => {
+    const { drive } = await import('./commands/drive.ts');
+    await drive(url, given);
   });
 
 try {

@@ -52,6 +52,22 @@ function notification(text: string, before: readonly string[]): string[] {
   return [...before, text];
 }
 
+const units: Readonly<Record<string, number>> = { ms: 1, s: 1000, m: 60_000, h: 3_600_000 };
+
+/** `30s`, `5m`: in milliseconds. */
+export function duration(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text);
+  if (!match) throw new InvalidArgumentError('a time is a number with ms, s, m or h behind it: 30s.');
+  return Number(match[1]) * (units[match[2] as string] as number);
+}
+
+export function rate(text: string): number {
+  const value = Number(text);
+  if (!(text !== '' && value >= 0 && value <= 60))
+    throw new InvalidArgumentError('a rate is a number from 0 to 60.');
+  return value;
+}
+
 const collect = (text: string, before: readonly string[]) => [...before, text];
 
 /** `--redis-url` is also `TURKSIM_REDIS_URL`. */

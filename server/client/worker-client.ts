@@ -34,12 +34,15 @@ export interface WorkerClient {
   /** Undefined before the first snapshot. */
   readonly state: WorkerState | undefined;
   readonly socket: Socket<WorkerPushes, WorkerRequests>;
-  /** Asks the server; rejects with `RequestRefused`. */
+  /** Asks the server; rejects with `RequestRefused`, or an Error where no answer comes. */
   ask<N extends WorkerAsk>(name: N, ask: Parameters<WorkerRequests[N]>[0]): Promise<WorkerAnswers[N]>;
   /** Calls `listener` after each snapshot and each push, with what came. Answers how to stop. */
   onChange(listener: (state: WorkerState, came: FoldedPush | 'snapshot') => void): () => void;
   close(): void;
 }
+
+/** How long an answer may take; a request that is lost with its connection is rejected at once. */
+const answerMs = 30_000;
 
 /** Names of events that are no push to be folded. */
 const notFolded: ReadonlySet<string> = new Set(['snapshot', 'closing']);
@@ -91,7 +94,7 @@ export function connectWorker(options: WorkerClientOptions): WorkerClient {
       return state;
     },
     async ask(name, ask) {
-      const reply = (await socket.emitWithAck(name, ...([ask] as never))) as Reply;
+      const reply = (await socket.timeout(answerMs).emitWithAck(name, ...([ask] as never))) as Reply;
       if (!reply.ok) throw new RequestRefused(reply.error);
       const { ok: _ok, ...answer } = reply;
       return answer as WorkerAnswers[typeof name];

@@ -1,0 +1,73 @@
+/** What a drive finds: promises that were broken, and how long things took. */
+
+/** Details that are kept of each promise; the rest is counted. */
+const detailsMax = 10;
+
+export class Findings {
+  readonly #broken = new Map<string, { count: number; details: string[] }>();
+  readonly #latencies = new Map<string, number[]>();
+  readonly #counts = new Map<string, number>();
+
+  broken(promise: string, detail: string): void {
+    const found = this.#broken.get(promise) ?? { count: 0, details: [] };
+    found.count++;
+    if (found.details.length < detailsMax) found.details.push(detail);
+    this.#broken.set(promise, found);
+  }
+
+  took(what: string, ms: number): void {
+    const list = this.#latencies.get(what);
+    if (list) list.push(ms);
+    else this.#latencies.set(what, [ms]);
+  }
+
+  count(what: string): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  }
+
+  counted(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  get brokenCount(): number {
+    let sum = 0;
+    for (const { count } of this.#broken.values()) sum += count;
+    return sum;
+  }
+
+  /** The report for people. */
+  text(): string {
+    return [...this.#latencyLines(), ...this.#countLines(), ...this.#brokenLines()].join('\n');
+  }
+
+  #latencyLines(): string[] {
+    const head = `${'latency, ms'.padEnd(28)}${columns(['n', 'p50', 'p95', 'p99', 'max'])}`;
+    const rows = [...this.#latencies].sort().map(([what, list]) => {
+      const sorted = Float64Array.from(list).sort();
+      const at = (share: number) => percentile(sorted, share).toFixed(1);
+      return `${what.padEnd(28)}${columns([String(sorted.length), at(0.5), at(0.95), at(0.99), at(1)])}`;
+    });
+    return [head, ...rows];
+  }
+
+  #countLines(): string[] {
+    return [...this.#counts].sort().map(([what, count]) => `${what.padEnd(28)}${String(count).padStart(10)}`);
+  }
+
+  #brokenLines(): string[] {
+    if (this.#broken.size === 0) return ['No promise was broken.'];
+    return [...this.#broken].flatMap(([promise, { count, details }]) => [
+      `BROKEN ${count} times: ${promise}`,
+      ...details.map((detail) => `  ${detail}`),
+    ]);
+  }
+}
+
+function columns(cells: readonly string[]): string {
+  return cells.map((cell) => cell.padStart(10)).join('');
+}
+
+/** Nearest rank. */
+export function percentile(sorted: ArrayLike<number>, share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

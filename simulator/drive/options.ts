@@ -1,0 +1,16 @@
+/** What `turksim drive` is told. */
+export interface DriveOptions {
+  /** Base address of a running server. */
+  readonly url: string;
+  readonly market: string;
+  readonly workers: number;
+  /** Time over which the workers come on line. */
+  readonly rampMs: number;
+  /** Time after that. */
+  readonly durationMs: number;
+  readonly seed: number;
+  /** Of one worker a minute, at random moments. */
+  readonly disconnectsPerMinute: number;
+  /** Of a server with `--auth on`. */
+  readonly adminKey?: string;
+}
