@@ -131,20 +131,20 @@ export class Market {
    * read is durable.
    */
   async run<T>(queueOn: readonly string[], decide: Decision<T>): Promise<T> {
-    const release = await this.#queues.enter(queueOn);
-    try {
-      for (let attempt = 1; ; attempt++) {
+    for (let attempt = 1; attempt <= attemptsMax; attempt++) {
+      const release = await this.#queues.enter(queueOn);
+      try {
         await this.untilReleased();
         const now = this.now();
         await this.settle(now);
-        const outcome = await this.#attempt(now, decide);
+        // A single writer's next command decides on what this one has staged, and both share a flush.
+        const outcome = await this.#attempt(now, decide, this.#exclusive ? release : undefined);
         if (outcome.landed) return outcome.result;
-        if (attempt === attemptsMax)
-          throw new Refused('Unavailable', 'The market is too busy: the records changed at every attempt.');
+      } finally {
+        release();
       }
-    } finally {
-      release();
     }
+    throw tooBusy();
   }
 
   /** Reads a record as it stands, for what only orders commands and decides nothing. */
@@ -160,32 +160,46 @@ export class Market {
       const outcome = await this.#attempt(at, decide);
       if (outcome.landed) return outcome.result;
     }
-    throw new Refused('Unavailable', 'The market is too busy: the records changed at every attempt.');
+    throw tooBusy();
   };
 
   async #attempt<T>(
     now: number,
     decide: Decision<T>,
+    staged?: () => void,
   ): Promise<{ landed: true; result: T } | { landed: false }> {
     const tx = new Transaction(this.namespace, now, this.#surroundings());
-    const result = await decide(tx);
+    let result: T;
+    try {
+      result = await decide(tx);
+    } catch (error) {
+      // Records read one by one may belong to different instants: a refusal counts only if all of them stand.
+      const { ok } = await this.namespace.commit(tx.toReadCheck());
+      if (ok) throw error;
+      return { landed: false };
+    }
     const commit = tx.toCommit();
-    const outcome = await this.#commit(commit);
+    const outcome = await this.#commit(commit, staged);
     this.#observer.committed(outcome.ok && commit.writes.length > 0 ? 1 : 0, outcome.ok ? 0 : 1);
     if (!outcome.ok) return { landed: false };
-    for (const { at } of commit.deadlines) if (at !== null && at < this.#nextDue) this.#moveNextDue(at);
     if (commit.events.length > 0) await this.#applied(outcome.position);
     return { landed: true, result };
   }
 
-  async #commit(commit: Commit): Promise<CommitOutcome> {
+  async #commit(commit: Commit, staged?: () => void): Promise<CommitOutcome> {
     try {
-      return await this.namespace.commit(commit);
-    } catch (error) {
-      // It may have landed all the same, with deadlines that this server has not heard of.
-      this.#nextDue = 0;
-      throw error;
+      const committing = this.namespace.commit(commit);
+      this.#heedDeadlines(commit);
+      staged?.();
+      return await committing;
+    } finally {
+      // Also when its answer was lost: it may have landed all the same.
+      this.#heedDeadlines(commit);
     }
+  }
+
+  #heedDeadlines({ deadlines }: Commit): void {
+    for (const { at } of deadlines) if (at !== null && at < this.#nextDue) this.#moveNextDue(at);
   }
 
   #surroundings() {
@@ -295,6 +309,9 @@ export class Market {
     this.#listeners.clear();
   }
 }
+
+const tooBusy = (): Refused =>
+  new Refused('Unavailable', 'The market is too busy: the records changed at every attempt.');
 
 export interface MarketParts {
   readonly store: Store;

@@ -163,6 +163,13 @@ export class Transaction {
     return false;
   }
 
+  /** A commit that changes nothing and lands if all that was read still stands: what a refusal rests on. */
+  toReadCheck(): Commit {
+    const reads = [...this.#loaded].map(([key, { version }]) => [key, version] as const);
+    const nothing = { writes: [], index: [], deadlines: [], events: [], facts: [] };
+    return { reads, peeked: this.#peeked, ...nothing, at: this.now };
+  }
+
   /** The commit that makes this decision real. */
   toCommit(): Commit {
     const reads: [string, number][] = [];
