@@ -29,6 +29,14 @@ describe('the storm: faults at every seam break no promise', () => {
     storms('embedded', randomRuns(12, 2000), 40),
   );
 
+  it.each([
+    [1230881163, 'a deadline set by a commit that arrived late was forgotten'],
+    [1230880578, 'a deadline set by a commit that arrived late was forgotten'],
+  ])('seed %d, which once failed: %s', async (seed) => {
+    const opened = await stormStores.memory('');
+    expect(await runStorm({ seed, rounds: 60, openStore: opened.opening(seed) })).toEqual([]);
+  });
+
   it.each(['unchecked versions', 'lost inbox entries', 'deadlines claimed first'] as const)(
     'finds what was planted: %s',
     async (plant) => {
