@@ -58,8 +58,13 @@ const arrows: readonly Arrow[] = [
   },
   {
     from: /^(?:web|load)\//,
-    not: /^(?:server\/(?!contract\/)|simulator\/)/,
-    because: 'clients see the contract alone',
+    not: /^(?:server\/(?!contract\/|client\/)|simulator\/)/,
+    because: 'clients see the contract, and what we give to clients, alone',
+  },
+  {
+    from: /^server\/client\//,
+    not: /^server\/(?!contract\/|client\/)|^simulator\/|^node:/,
+    because: 'it runs in browsers too',
   },
 ];
 
