@@ -6,6 +6,7 @@ import './style/theme.css';
 import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
+import './style/person.css';
 
 applyTheme();
 followLinks();

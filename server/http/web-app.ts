@@ -16,6 +16,9 @@ export interface WebAppParts {
  */
 const contentPolicy = [
   "default-src 'self'",
+  // A page that is about to be published is previewed without its scripts, and with its styles.
+  "style-src 'self' 'unsafe-inline' https:",
+  "font-src 'self' data: https:",
   'img-src * data:',
   'media-src *',
   'frame-src * data: blob:',

@@ -3,7 +3,7 @@ import type { audienceSchema, requirementSchema } from '../../server/contract/sc
 import type { outboxSchema } from '../../server/contract/schemas/feed.ts';
 import type { clockSchema, MarketView, marketsSchema } from '../../server/contract/schemas/market.ts';
 import { adminKey } from '../app/keys.ts';
-import { type Ask, ask, withQuery } from './http.ts';
+import { ApiError, type Ask, ask, fetchOrSay, withQuery } from './http.ts';
 
 export type Clock = z.output<typeof clockSchema>;
 export type Audience = z.output<typeof audienceSchema>;
@@ -58,3 +58,17 @@ export const listCalls = (market: string, limit: number): Promise<{ requests: Lo
 
 export const listOutbox = (market: string, limit: number): Promise<Outbox> =>
   asAdmin(withQuery(`${base(market)}/outbox`, { limit }));
+
+/** The server's figures in Prometheus' text form. */
+export async function readMetrics(): Promise<string> {
+  const key = adminKey.peek();
+  const response = await fetchOrSay(
+    '/metrics',
+    key === '' ? {} : { headers: { authorization: `Bearer ${key}` } },
+  );
+  if (response.ok) return response.text();
+  throw new ApiError(response.status, {
+    code: 'Metrics',
+    message: `The figures were refused (${response.status}).`,
+  });
+}

@@ -5,6 +5,7 @@ import type { groupHitsSchema } from '../../server/contract/schemas/group.ts';
 import type {
   QualificationTypeView,
   qualificationRequestsSchema,
+  typesSchema,
 } from '../../server/contract/schemas/qualification.ts';
 import type { QuestionRead, ReadQuestionBody } from '../../server/contract/schemas/question.ts';
 import type {
@@ -68,3 +69,6 @@ export const readQuestion = (market: string, body: ReadQuestionBody): Promise<Qu
 
 export const changeWorker = (market: string, worker: string, change: WorkerPatch): Promise<unknown> =>
   asWorker(own(market, worker), { method: 'PATCH', body: change });
+
+export const listTypes = (market: string, limit: number): Promise<z.output<typeof typesSchema>> =>
+  asWorker(withQuery(`${base(market)}/qualification-types`, { limit }));

@@ -21,6 +21,8 @@ export interface MarketLive {
   readonly tallies: ReadonlySignal<Tallies>;
   /** One entry a second, oldest first. */
   readonly history: ReadonlySignal<readonly Tallies[]>;
+  /** After another key was given. */
+  reconnect(): void;
   close(): void;
 }
 
@@ -67,6 +69,7 @@ export function openMarketLive(market: string): MarketLive {
     skipped,
     tallies,
     history,
+    reconnect: () => void socket.disconnect().connect(),
     close: () => socket.disconnect(),
   };
 }

@@ -1,5 +1,5 @@
 import type { DashboardEvent } from '../../server/contract/schemas/sockets.ts';
-import { clockTime } from '../parts/format.ts';
+import { time } from '../parts/format.ts';
 import { describeEvent } from './describe-event.ts';
 
 /** The feed as it happens, newest first. Rows have one height, so that arrivals move nothing but rows. */
@@ -21,7 +21,7 @@ function EventRow({ event }: { event: DashboardEvent }) {
   const { tone, label, text } = describeEvent(event);
   return (
     <li class={`event tone-${tone}`}>
-      <time dateTime={event.at}>{clockTime(event.at)}</time>
+      <time dateTime={event.at}>{time(event.at)}</time>
       <span class="event-label">{label}</span>
       <span class="event-text" title={text}>
         {text}

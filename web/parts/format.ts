@@ -10,13 +10,17 @@ const instant = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
 });
 const day = new Intl.DateTimeFormat('en-GB', { day: '2-digit', month: 'short', year: 'numeric' });
-const time = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+const timeFormat = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
 
 export const count = (value: number): string => whole.format(value);
 export const roughCount = (value: number): string => short.format(value);
 export const dateTime = (at: string | number): string => instant.format(new Date(at));
 export const date = (at: string | number): string => day.format(new Date(at));
-export const clockTime = (at: string | number): string => time.format(new Date(at));
+export const time = (at: string | number): string => timeFormat.format(new Date(at));
 export const dollars = (amount: string): string => `$${amount}`;
 
 /** `1 HIT`, `2 HITs`. */
