@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
@@ -14,6 +14,16 @@ import { overridden, overrides } from './overrides.ts';
 import { type PopulationParameters, populationParameters } from './population/parameters.ts';
 import { presetNames, presets } from './population/presets.ts';
 import { explainIssue } from './scenario-issue.ts';
+import {
+  type BotWave,
+  batchSchema,
+  botWaveSchema,
+  requirementsSchema,
+  type StudyBatch,
+  type StudyRequirements,
+  type Sweep,
+  sweepSchema,
+} from './scenario-study.ts';
 
 const share = (about: string) => z.number().min(0).max(1).describe(about);
 const positive = (about: string) => z.number().positive().describe(about);
@@ -57,6 +67,13 @@ const scenarioSchema = z.strictObject({
   requesterBehaviour: overrides(requesterBehaviour)
     .default({})
     .describe('What differs from the usual decisions of requesters'),
+  offeredWork: positive(
+    'Hours of work that all requesters together post, for each hour that workers are willing to work; the number of batches is derived from it (P33 to P38 give only their shape)',
+  ).default(1.2),
+  batch: batchSchema.optional().describe('What the requester under study posts'),
+  requirements: requirementsSchema.default({}).describe('What its batch asks of workers'),
+  botWave: botWaveSchema.optional().describe('Accounts run by programs that join within a short time'),
+  sweep: sweepSchema.optional().describe('What is compared unless --sweep says otherwise'),
   pace: paceSchema.optional().describe('Only for a market that lives in the server'),
 });
 
@@ -73,6 +90,11 @@ export interface Scenario {
   readonly workerBehaviour: WorkerBehaviour;
   readonly requesters: number;
   readonly requesterBehaviour: RequesterBehaviour;
+  readonly offeredWork: number;
+  readonly batch?: StudyBatch;
+  readonly requirements: StudyRequirements;
+  readonly botWave?: BotWave;
+  readonly sweep?: Sweep;
   readonly pace?: Pace;
 }
 export type Pace = z.infer<typeof paceSchema>;
@@ -96,6 +118,17 @@ const builtInFolder = new URL('./scenarios/', import.meta.url);
 
 /** Reads a scenario: a built-in one by name (`lively`), any other by the path of its file. */
 export async function readScenario(nameOrPath: string): Promise<Scenario> {
+  const { data, source } = await readScenarioFile(nameOrPath);
+  return scenarioOf(data, source);
+}
+
+/** A scenario's data as its file has them, and how messages call the file. */
+export interface ScenarioFile {
+  readonly data: unknown;
+  readonly source: string;
+}
+
+export async function readScenarioFile(nameOrPath: string): Promise<ScenarioFile> {
   const isPath = /[./\\]/.test(nameOrPath);
   const file = isPath ? nameOrPath : new URL(`${nameOrPath}.yaml`, builtInFolder);
   const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
@@ -105,18 +138,31 @@ export async function readScenario(nameOrPath: string): Promise<Scenario> {
       { cause },
     );
   });
-  return parseScenario(text, isPath ? basename(nameOrPath) : `${nameOrPath}.yaml`);
+  const source = isPath ? basename(nameOrPath) : `${nameOrPath}.yaml`;
+  return { data: parseYaml(text, source), source };
+}
+
+/** Names of the built-in scenarios. */
+export async function builtInScenarios(): Promise<string[]> {
+  const files = await readdir(builtInFolder);
+  return files.flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : [])).sort();
 }
 
 /** A scenario from YAML text; `source` is named in messages. */
 export function parseScenario(text: string, source: string): Scenario {
-  const parsed = scenarioSchema.safeParse(parseYaml(text, source));
+  return scenarioOf(parseYaml(text, source), source);
+}
+
+/** A scenario from its file's data. */
+export function scenarioOf(data: unknown, source: string): Scenario {
+  const parsed = scenarioSchema.safeParse(data);
   if (!parsed.success) {
     throw new ScenarioError(
       parsed.error.issues.map((issue) => `${source}: ${explainIssue(scenarioSchema, issue)}`).join('\n'),
     );
   }
   const { name, about, detail, startsAt, days, population, requesters, pace } = parsed.data;
+  const { offeredWork, batch, requirements, botWave, sweep } = parsed.data;
   return {
     name,
     about,
@@ -128,6 +174,11 @@ export function parseScenario(text: string, source: string): Scenario {
     workerBehaviour: overridden(defaultWorkerBehaviour, parsed.data.workerBehaviour),
     requesters,
     requesterBehaviour: overridden(defaultRequesterBehaviour, parsed.data.requesterBehaviour),
+    offeredWork,
+    ...(batch && { batch }),
+    requirements,
+    ...(botWave && { botWave }),
+    ...(sweep && { sweep }),
     ...(pace && { pace }),
   };
 }
