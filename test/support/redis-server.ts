@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { createClient } from 'redis';
 import { toolPath } from './tools.ts';
 
 /** A redis-server of a test's own, on a free port of 127.0.0.1, with an append-only file in its own folder. */
@@ -51,6 +52,17 @@ export class RedisServer {
       });
       child.once('close', () => reject(new Error(`redis-server ended: ${said.join('\n')}`)));
     });
+  }
+
+  /** Sends one command, over a connection of its own. */
+  async command(...words: string[]): Promise<unknown> {
+    const client = createClient({ url: this.url });
+    await client.connect();
+    try {
+      return await client.sendCommand(words);
+    } finally {
+      await client.close();
+    }
   }
 
   /** Ends it without warning. */

@@ -9,7 +9,8 @@ KEYS[4]  kinds of records: set of the names of hashes that hold any
 KEYS[5…] whatever else is touched: hashes of records, ordered indexes, inboxes. ARGV names a key by its number
 
 ARGV, in this order:
-  at (market time, ms), number of events, feed entry, server (so that it need not heed its own nudge)
+  not after (Redis time, ms; '' = whenever), at (market time, ms), number of events, feed entry, server (so that
+  it need not heed its own nudge)
   number of records read,       for each: key, field, version
   number of records written,    for each: key, kind, field, text ('' removes)
   number of index entries,      for each: key, sort, tail ('' takes away)
@@ -20,7 +21,7 @@ A record is kept as `version:text`, the version being this commit's first positi
 the member `sort NUL tail`. An inbox entry is kept as `seq:position:time:text`.
 
 Answers the first and last position of the commit (of a commit without events: 0 and the newest position), or
-one number: which of the records read has changed (from 1).
+one number: which of the records read has changed (from 1), or 0: it came too late, its sender no longer waits.
 ]]
 local limits = LIMITS
 local place = 0
@@ -30,6 +31,12 @@ local function next_argument()
 end
 local function next_key()
   return KEYS[tonumber(next_argument())]
+end
+
+local not_after = next_argument()
+if not_after ~= '' then
+  local time = redis.call('TIME')
+  if time[1] * 1000 + time[2] / 1000 > tonumber(not_after) then return { 0 } end
 end
 
 local at = tonumber(next_argument())

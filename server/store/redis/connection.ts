@@ -28,7 +28,9 @@ interface Client {
 
 /** Longest silence on a command before the connection counts as lost. */
 const silenceMs = 5_000;
-const pingEveryMs = 1_000;
+/** A commit that Redis takes up later than this is void: by the time it is given up nothing can happen any more. */
+const voidAfterMs = 4_000;
+const askEveryMs = 1_000;
 const reportEveryMs = 3_000;
 const reconnectMs = (retries: number): number => Math.min(50 * 2 ** Math.min(retries, 6), 2_000);
 
@@ -45,13 +47,17 @@ export class RedisConnection {
   #isReady = false;
   #trouble = 'not connected yet';
   #closing = false;
-  #pingSince: number | undefined;
+  #unanswered = 0;
+  #allAnswered: () => void = () => {};
+  #askedAt: number | undefined;
+  /** Redis time less our monotonic clock, ms; undefined: not one clock (a cluster), or not known yet. */
+  #clockOffset: number | undefined;
 
   constructor(options: ConnectionOptions) {
     this.#options = options;
     this.#host = new URL(options.url).host;
     this.#timers = [
-      setInterval(() => this.#watch(), pingEveryMs).unref(),
+      setInterval(() => this.#watch(), askEveryMs).unref(),
       setInterval(() => this.#tell(), reportEveryMs).unref(),
     ];
     void this.#connect();
@@ -75,25 +81,43 @@ export class RedisConnection {
     });
   }
 
-  /** Sends a command about `key`. */
-  async send(key: string, command: string[]): Promise<Reply> {
-    try {
-      return await this.#now().send(key, command);
-    } catch (error) {
-      throw this.#refusal(error);
-    }
+  /** Redis time, in milliseconds as text, until which a commit sent now may be taken up; empty: not limited. */
+  notAfter(): string {
+    if (this.#clockOffset === undefined) return '';
+    // While an answer is owed, that one's patience counts: the connection is given up with it.
+    const since = this.#askedAt ?? performance.now();
+    return String(Math.ceil(since + this.#clockOffset + voidAfterMs));
   }
 
-  async run(script: Script, keys: readonly string[], values: readonly string[]): Promise<Reply> {
-    const client = this.#now();
+  /** Sends a command about `key`. */
+  send(key: string, command: string[]): Promise<Reply> {
+    return this.#answered((client) => client.send(key, command));
+  }
+
+  run(script: Script, keys: readonly string[], values: readonly string[]): Promise<Reply> {
     const key = keys[0] as string;
     const rest = [String(keys.length), ...keys, ...values];
+    return this.#answered(async (client) => {
+      try {
+        return await client.send(key, ['EVALSHA', script.sha, ...rest]);
+      } catch (error) {
+        if (!(error as Error).message.startsWith('NOSCRIPT')) throw error;
+        return client.send(key, ['EVAL', script.text, ...rest]);
+      }
+    });
+  }
+
+  /** What was asked before a close is answered before it. */
+  async #answered(ask: (client: Client) => Promise<Reply>): Promise<Reply> {
+    const client = this.#now();
+    this.#unanswered++;
     try {
-      return await client.send(key, ['EVALSHA', script.sha, ...rest]);
+      return await ask(client);
     } catch (error) {
-      if (!isError(error, 'NOSCRIPT')) throw this.#refusal(error);
+      throw this.#refusal(error);
+    } finally {
+      if (--this.#unanswered === 0) this.#allAnswered();
     }
-    return this.send(key, ['EVAL', script.text, ...rest]);
   }
 
   /** Hears a channel from now on; after a new connection the client takes it up by itself. */
@@ -109,6 +133,12 @@ export class RedisConnection {
     this.#closing = true;
     for (const timer of this.#timers) clearInterval(timer);
     const client = this.#client;
+    if (this.#unanswered > 0) {
+      await new Promise<void>((resolve) => {
+        this.#allAnswered = resolve;
+        setTimeout(resolve, silenceMs).unref();
+      });
+    }
     if (this.#isReady) await client?.close();
     else client?.destroy();
   }
@@ -177,13 +207,14 @@ export class RedisConnection {
     try {
       await this.#options.check((key, command) => client.send(key, command));
       for (const { text } of Object.values(scripts)) await client.sendToAll(['SCRIPT', 'LOAD', text]);
+      await this.#askTime(client);
     } catch (error) {
       this.#lost(error as Error);
       return;
     }
     this.#client = client;
     this.#isReady = true;
-    this.#pingSince = undefined;
+    this.#askedAt = undefined;
     for (const listener of this.#whenReady) listener();
   }
 
@@ -191,20 +222,27 @@ export class RedisConnection {
   #watch(): void {
     const client = this.#client;
     if (!client || !this.#isReady) return;
-    if (this.#pingSince !== undefined) {
-      if (performance.now() - this.#pingSince > silenceMs) this.#giveUp(client);
+    if (this.#askedAt !== undefined) {
+      if (performance.now() - this.#askedAt > silenceMs) this.#giveUp(client);
       return;
     }
-    this.#pingSince = performance.now();
-    const answered = () => {
-      this.#pingSince = undefined;
-    };
-    client.sendToAll(['PING']).then(answered, answered);
+    void this.#askTime(client);
+  }
+
+  async #askTime(client: Client): Promise<void> {
+    const asked = performance.now();
+    this.#askedAt = asked;
+    // Where it fails the client says so by itself.
+    const times = (await client.sendToAll(['TIME']).catch(() => [])) as [string, string][];
+    const [time] = times;
+    this.#clockOffset =
+      time && times.length === 1 ? Number(time[0]) * 1000 + Number(time[1]) / 1000 - asked : undefined;
+    if (this.#askedAt === asked) this.#askedAt = undefined;
   }
 
   #giveUp(client: Client): void {
     this.#lost(new Error(`no answer for ${silenceMs / 1000} s`));
-    this.#pingSince = undefined;
+    this.#askedAt = undefined;
     this.#client = undefined;
     client.destroy();
     void this.#connect();
@@ -215,8 +253,6 @@ export class RedisConnection {
       this.#options.report(`Redis at ${this.#host} can't be reached (${this.#trouble}); trying again.`);
   }
 }
-
-const isError = (error: unknown, code: string): boolean => (error as Error).message.startsWith(code);
 
 const shared = {
   disableOfflineQueue: true,

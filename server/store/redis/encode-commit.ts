@@ -48,7 +48,7 @@ const tailFor = (sort: string, id: string): string => (tailOf(sort) === id ? sam
 export function encodeCommit(
   commit: Commit,
   keys: NamespaceKeys,
-  server: string,
+  { server, notAfter }: { readonly server: string; readonly notAfter: string },
 ): { keys: string[]; values: string[] } {
   const touched = [keys.end, keys.deadlines, keys.feed, keys.kinds];
   const numbers = new Map<string, string>();
@@ -61,7 +61,7 @@ export function encodeCommit(
     return number;
   };
   const entry = JSON.stringify([commit.at, commit.events, commit.facts]);
-  const values = [String(commit.at), String(commit.events.length), entry, server];
+  const values = [notAfter, String(commit.at), String(commit.events.length), entry, server];
   values.push(String(commit.reads.length));
   for (const [key, version] of commit.reads) {
     const { hash, field } = keys.record(key);

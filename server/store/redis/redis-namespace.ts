@@ -1,3 +1,4 @@
+import { Refused } from '../../contract/errors.ts';
 import { limits } from '../../contract/limits.ts';
 import { checkBounds } from '../commit-bounds.ts';
 import type {
@@ -65,8 +66,10 @@ export class RedisNamespace implements Namespace {
 
   async commit(commit: Commit): Promise<CommitOutcome> {
     checkBounds(commit);
-    const { keys, values } = encodeCommit(commit, this.#keys, this.#server);
+    const sending = { server: this.#server, notAfter: this.#connection.notAfter() };
+    const { keys, values } = encodeCommit(commit, this.#keys, sending);
     const [first, last] = (await this.#connection.run(scripts.commit, keys, values)) as [number, number?];
+    if (first === 0 && last === undefined) throw new Refused('Unavailable', 'Redis came to it too late.');
     if (last === undefined) return { ok: false, conflict: commit.reads[first - 1]?.[0] ?? '' };
     if (first > 0 && this.#followers.size > 0) {
       await this.#handOn({ first, at: commit.at, events: commit.events, facts: commit.facts }, last);
