@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { randomRuns, testSeed } from '../support/runs.ts';
+import { toolPath } from '../support/tools.ts';
 import { type StormStore, stormStores } from './storm/stores.ts';
 import { runStorm } from './storm/storm.ts';
 
@@ -27,6 +28,12 @@ describe('the storm: faults at every seam break no promise', () => {
 
   it('on the embedded store, opened again after every crash', { timeout: 3_600_000 }, () =>
     storms('embedded', randomRuns(12, 2000), 40),
+  );
+
+  it.skipIf(toolPath('redis-server') === undefined)(
+    'on a real Redis, connected to anew after every crash',
+    { timeout: 3_600_000 },
+    () => storms('redis', randomRuns(10, 2000), 40),
   );
 
   it.each([

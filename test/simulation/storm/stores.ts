@@ -2,9 +2,11 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { openEmbeddedStore } from '../../../server/store/embedded-store.ts';
 import { openMemoryStore } from '../../../server/store/memory-store.ts';
+import { openRedisStore } from '../../../server/store/redis-store.ts';
 import type { Store } from '../../../server/store/store.ts';
+import { RedisServer } from '../../support/redis-server.ts';
 
-export type StormStore = 'memory' | 'embedded';
+export type StormStore = 'memory' | 'embedded' | 'redis';
 
 export interface OpenedForStorms {
   /** How a storm with this seed opens its store, the first time and after every crash. */
@@ -23,6 +25,13 @@ export const stormStores: Readonly<Record<StormStore, (folder: string) => Promis
     },
     close: async () => {},
   }),
+  redis: async () => {
+    const server = await RedisServer.start();
+    return {
+      opening: (seed) => () => openRedisStore({ url: server.url, prefix: `storm${seed}` }),
+      close: () => server.stop(),
+    };
+  },
 };
 
 /** Memory outlives its servers here: a crash loses the server, not the process. */
