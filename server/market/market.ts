@@ -182,7 +182,7 @@ export class Market {
     const outcome = await this.#commit(commit, staged);
     this.#observer.committed(outcome.ok && commit.writes.length > 0 ? 1 : 0, outcome.ok ? 0 : 1);
     if (!outcome.ok) return { landed: false };
-    if (commit.events.length > 0) await this.#applied(outcome.position);
+    if (commit.events.length > 0) await this.applied(outcome.position);
     return { landed: true, result };
   }
 
@@ -290,7 +290,8 @@ export class Market {
     this.#waiting.length = kept;
   }
 
-  async #applied(position: number): Promise<void> {
+  /** Resolves when the index has applied `position`, or when that takes too long. */
+  async applied(position: number): Promise<void> {
     if (this.#position >= position) return;
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {

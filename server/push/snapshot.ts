@@ -31,10 +31,17 @@ export async function readOwnState(market: Market, worker: string): Promise<OwnS
     const reading = await market.run([], (tx) => readAt(tx, worker, seq));
     if ('qualifications' in reading) {
       const { record, ...lists } = reading;
+      await caughtUp(market);
       return { worker: await summaryOf(market, record), ...lists, seq };
     }
     durable = reading.record;
   }
+}
+
+/** Where servers share a store, what was read may be ahead of this server's feed. */
+async function caughtUp(market: Market): Promise<void> {
+  const { end } = await market.namespace.feed(Number.MAX_SAFE_INTEGER, 1);
+  await market.applied(end);
 }
 
 type Lists = Pick<OwnState, 'qualifications' | 'requests' | 'assignments'>;
