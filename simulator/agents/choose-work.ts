@@ -3,8 +3,17 @@ import type { GroupGlance } from '../../server/eligibility/eligibility-index.ts'
 import { browse } from '../behaviours/browse.ts';
 import { appeal, chooseGroup, payPerHour } from '../behaviours/choose-group.ts';
 import { hourMs } from '../population/local-time.ts';
-import type { Moment } from './agent.ts';
+import { type Moment, soon } from './agent.ts';
 import type { Listed, Seen, World } from './world.ts';
+
+/** Between finishing one thing and looking for the next, seconds. */
+const breathSeconds = 3;
+
+/** When somebody looks again who sees all there is: soon, but not at once where nothing was found. */
+export function nextLook(moment: Moment, after: Parameters<World['nextLookAt']>[1]): number {
+  const meanSeconds = 3600 / moment.world.workerBehaviour.looksPerHour;
+  return soon(moment, after === 'finding nothing' ? meanSeconds : breathSeconds);
+}
 
 /** A look at the list as the market has it. */
 export function lookAtList(moment: Moment, id: string, worker: number): Seen {

@@ -1,4 +1,4 @@
-import type { AssignmentRecord } from '../../server/contract/records.ts';
+import type { AgentRecord, AssignmentRecord } from '../../server/contract/records.ts';
 import type { EligibilityIndex } from '../../server/eligibility/eligibility-index.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import type { RequesterBehaviour, WorkerBehaviour } from '../behaviours/parameters.ts';
@@ -18,6 +18,14 @@ export interface World {
   readonly keepsPlans: boolean;
   /** One look at the list: the group that draws the worker most, and the one that would if it were qualified. */
   look(moment: Moment, id: string, worker: number): Seen;
+  /** When a worker on line looks at the list next. */
+  nextLookAt(
+    moment: Moment,
+    after: 'arriving' | 'working' | 'finding nothing',
+    sessionEndsAt: number,
+  ): number;
+  /** A session begins: what is to be done at once, where anything is. */
+  arrived?(moment: Moment, agent: AgentRecord, sessionEndsAt: number): Promise<void>;
   /** Whether the market wants simulated workers to leave this requester's HITs alone (interfaces: `touch`). */
   leaves(requester: string): boolean;
 }
@@ -26,8 +34,6 @@ export interface World {
 export interface WorkerPace {
   /** Groups read in one look, at most. */
   readonly groupsPerLook: number;
-  /** Mean time until the next look, where nothing was found. */
-  readonly lookAgainSeconds: number;
   /** Mean number of HITs of one group that are done one after another. */
   readonly runTasks: number;
   /** Least time before a worker asks anew for a Qualification that it did not get, or lost. */

@@ -2,7 +2,7 @@ import type { Market } from '../../server/market/market.ts';
 import { readQuestion } from '../../server/questions/question.ts';
 import { loadXml } from '../../server/questions/xml.ts';
 import { answerQuestion } from '../agents/answer-question.ts';
-import { lookAtList } from '../agents/choose-work.ts';
+import { lookAtList, nextLook } from '../agents/choose-work.ts';
 import { steadyVisits } from '../agents/visits.ts';
 import type { Task, TaskBook, World } from '../agents/world.ts';
 import type { Population } from '../population/population.ts';
@@ -25,11 +25,12 @@ export function liveWorld(
     population,
     workerBehaviour,
     requesterBehaviour,
-    pace: { ...pace, lookAgainSeconds: 3600 / workerBehaviour.looksPerHour, runTasks: 1 },
+    pace: { ...pace, runTasks: 1 },
     tasks: tasksByTitle,
     visits: steadyVisits(population),
     keepsPlans: true,
     look: lookAtList,
+    nextLookAt: nextLook,
     leaves: (requester) => market.record.settings.touch === 'own' && !own.has(requester),
   };
 }
