@@ -11,10 +11,10 @@ import { typeNameId } from '../../server/lifecycle/qualification-type.ts';
 import { openAccount } from '../../server/lifecycle/requester.ts';
 import { indexNames } from '../../server/market/indexes.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
-import { findOperation } from '../../server/operations/index.ts';
 import { loadXml } from '../../server/questions/xml.ts';
 import type { Moment as AnyMoment } from '../agents/agent.ts';
 import { justPlan, soon } from '../agents/agent.ts';
+import { callOperation } from '../agents/call-operation.ts';
 import { bonusMills } from '../behaviours/bonus.ts';
 import { grant } from '../behaviours/grant.ts';
 import { drawByShare } from '../behaviours/requester.ts';
@@ -54,27 +54,13 @@ export async function requesterStep(
   return justPlan(moment, agent, { step: 'tend', nextAt });
 }
 
-/** Calls an operation of the Requester API as this requester. */
-async function call(
-  tx: Transaction,
-  requester: string,
-  name: string,
-  input: object,
-): Promise<Record<string, unknown>> {
-  const operation = findOperation(name);
-  if (!operation) throw new Error(`no operation ${name}`);
-  const checked = operation.input.parse(input);
-  const answer = await operation.run(checked, { tx, requester, requestId: `simulated-${tx.now}` });
-  return answer as Record<string, unknown>;
-}
-
 /** The id of the requester's own Qualification type, made in its first round. */
 function ownQualification(moment: Moment, { id, name, qualification }: RequesterProfile): Promise<string> {
   return moment.runAt(moment.at, async (tx) => {
     await openAccount(tx, { id, name });
     const known = await tx.get('qualificationTypeName', typeNameId(id, qualification.name));
     if (known) return known.type;
-    const made = await call(tx, id, 'CreateQualificationType', {
+    const made = await callOperation(tx, id, 'CreateQualificationType', {
       Name: qualification.name,
       Description: qualification.description,
       QualificationTypeStatus: 'Active',
@@ -201,7 +187,7 @@ async function keepWorkOnOffer(moment: Moment, profile: RequesterProfile, type: 
   const size = Math.min(batchMaxHits, 1 + Math.floor(random.exponential(batchMeanHits)));
   for (let item = 1; item <= size; item++) {
     await moment.runAt(moment.at, (tx) =>
-      call(tx, profile.id, 'CreateHIT', {
+      callOperation(tx, profile.id, 'CreateHIT', {
         Title: task.title,
         Description: task.description,
         Keywords: task.keywords,

@@ -1,3 +1,5 @@
+import { choiceTest } from '../agents/choice-test.ts';
+
 /** What the living market's requesters want done. Each kind becomes HIT groups of its own. */
 export interface TaskKind {
   readonly title: string;
@@ -106,30 +108,19 @@ function field({ name, label, options }: TaskInput): string {
 }
 
 /** The test of a requester's own Qualification: two questions, ten points each. */
-export const qualificationTest = {
-  test: `<QuestionForm xmlns="${namespace}/2005-10-01/QuestionForm.xsd">
-${testQuestion('article', 'She is ___ honest person.', ['a', 'an', 'the'])}
-${testQuestion('tense', 'They ___ in Paris since 2010.', ['live', 'lived', 'have lived'])}
-</QuestionForm>`,
-  answerKey: `<AnswerKey xmlns="${namespace}/2005-10-01/AnswerKey.xsd">
-${keyQuestion('article', 'choice-2')}
-${keyQuestion('tense', 'choice-3')}
-</AnswerKey>`,
-};
-
-function testQuestion(identifier: string, text: string, choices: readonly string[]): string {
-  const selections = choices
-    .map(
-      (choice, at) =>
-        `<Selection><SelectionIdentifier>choice-${at + 1}</SelectionIdentifier><Text>${choice}</Text></Selection>`,
-    )
-    .join('');
-  return `<Question><QuestionIdentifier>${identifier}</QuestionIdentifier><IsRequired>true</IsRequired>
-<QuestionContent><Text>${text}</Text></QuestionContent><AnswerSpecification><SelectionAnswer>
-<StyleSuggestion>radiobutton</StyleSuggestion><Selections>${selections}</Selections></SelectionAnswer></AnswerSpecification></Question>`;
-}
-
-function keyQuestion(identifier: string, right: string): string {
-  return `<Question><QuestionIdentifier>${identifier}</QuestionIdentifier>
-<AnswerOption><SelectionIdentifier>${right}</SelectionIdentifier><AnswerScore>10</AnswerScore></AnswerOption></Question>`;
-}
+export const qualificationTest = choiceTest([
+  {
+    identifier: 'article',
+    text: 'She is ___ honest person.',
+    choices: ['a', 'an', 'the'],
+    right: 1,
+    points: 10,
+  },
+  {
+    identifier: 'tense',
+    text: 'They ___ in Paris since 2010.',
+    choices: ['live', 'lived', 'have lived'],
+    right: 2,
+    points: 10,
+  },
+]);
