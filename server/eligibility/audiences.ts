@@ -1,5 +1,6 @@
 import type { Requirement } from '../contract/entities.ts';
 import { AudienceRows } from './audience-rows.ts';
+import type { Checker } from './checker.ts';
 import { grownInt32 } from './columns.ts';
 import type { Group } from './groups.ts';
 import { contains, type Intervals } from './intervals.ts';
@@ -18,8 +19,7 @@ const lossBits = 3;
  * so that a change of a worker's value leads to the audiences that it may concern.
  */
 export class Audiences {
-  /** All programs; that of audience a begins at `starts[a]`. */
-  code: Int32Array = new Int32Array(1024);
+  /** By audience, where its program begins in the checker's code. */
   readonly starts: number[] = [];
   readonly clauses: (readonly Clause[])[] = [];
   /** Groups with a place, by audience. */
@@ -41,10 +41,13 @@ export class Audiences {
   #codeEnd = 0;
   readonly #vocabulary: Vocabulary;
   readonly #workers: Workers;
+  readonly #checker: Checker;
 
-  constructor(vocabulary: Vocabulary, workers: Workers) {
+  constructor(vocabulary: Vocabulary, workers: Workers, checker: Checker) {
     this.#vocabulary = vocabulary;
+    this.#checker = checker;
     this.#workers = workers;
+    workers.qualifications.onDense((type) => this.#assembleAgain(type));
   }
 
   intern(requirements: readonly Requirement[]): number {
@@ -58,19 +61,28 @@ export class Audiences {
     this.groups.push([]);
     this.#repeats.push(new Set(clauses.map(({ attribute }) => attribute)).size < clauses.length);
     this.#isPosted.push(false);
-    this.#store(clauses);
+    this.#store(audience, clauses);
     return audience;
   }
 
-  #store(clauses: readonly Clause[]): void {
-    for (const { attribute } of clauses) {
-      if (attribute >= firstOwn) this.#workers.qualifications.open(attribute - firstOwn);
-    }
-    const words = assemble(clauses);
-    this.code = grownInt32(this.code, this.#codeEnd + words.length);
-    this.code.set(words, this.#codeEnd);
+  #store(audience: number, clauses: readonly Clause[]): void {
+    const words = this.#assembled(audience, clauses);
+    this.#checker.code = grownInt32(this.#checker.code, this.#codeEnd + words.length);
+    this.#checker.code.set(words, this.#codeEnd);
     this.starts.push(this.#codeEnd);
     this.#codeEnd += words.length;
+  }
+
+  #assembled(audience: number, clauses: readonly Clause[]): number[] {
+    return assemble(audience, clauses, (type) => this.#workers.qualifications.memberOf(type));
+  }
+
+  /** The type's values stand elsewhere now; a program is as long as before. */
+  #assembleAgain(type: number): void {
+    for (const [audience, clauses] of this.clauses.entries()) {
+      if (!clauses.some(({ attribute }) => attribute === firstOwn + type)) continue;
+      this.#checker.code.set(this.#assembled(audience, clauses), this.starts[audience] as number);
+    }
   }
 
   isLive(audience: number): boolean {

@@ -15,12 +15,13 @@ import type {
 } from './answers.ts';
 import { AskedSets } from './asked-sets.ts';
 import { AudienceQuestions } from './audience-questions.ts';
+import type { Checker } from './checker.ts';
 import type { Fact, HitTypeValue } from './facts.ts';
 import { FlipRecorder } from './flips.ts';
 import { GroupOrders } from './group-orders.ts';
 import { GroupPages } from './group-pages.ts';
 import type { Group } from './groups.ts';
-import { hitStates } from './hits.ts';
+import { hitStates } from './hit-rows.ts';
 import { Knowledge } from './knowledge.ts';
 import { HitLearner } from './learn-hits.ts';
 import { WorkerLearner } from './learn-workers.ts';
@@ -47,6 +48,7 @@ export type {
 export class EligibilityIndex {
   readonly environment: Environment;
   readonly #knowledge: Knowledge;
+  readonly #checker: Checker;
   readonly #flips: FlipRecorder;
   readonly #orders: GroupOrders;
   readonly #counts: LiveCounts;
@@ -59,6 +61,7 @@ export class EligibilityIndex {
   constructor(options: { readonly environment: Environment }) {
     this.environment = options.environment;
     this.#knowledge = new Knowledge(options.environment);
+    this.#checker = this.#knowledge.checker;
     this.#flips = new FlipRecorder(this.#knowledge);
     this.#orders = new GroupOrders(this.#knowledge.groups, this.#knowledge.hits);
     const sets = new WorkerSets(this.#knowledge.workers);
@@ -148,7 +151,7 @@ export class EligibilityIndex {
 
   /** Position of the level in `accessLevels`. The numbers must come from `workerNumber` and `hitNumber`. */
   checkNumbers(worker: number, hit: number): number {
-    return this.#knowledge.hitLevel(worker, hit);
+    return this.#checker.level(worker, hit);
   }
 
   /** Unknown ids: Refused NotFound, here and in all that follows. */

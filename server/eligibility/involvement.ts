@@ -1,9 +1,10 @@
 import type { Group } from './groups.ts';
+import { hitStates } from './hit-rows.ts';
 import type { Hits } from './hits.ts';
-import { hitStates } from './hits.ts';
 import { Numbering } from './numbering.ts';
 import { PairTable } from './pair-table.ts';
-import { flags, hindrance, type Workers } from './workers.ts';
+import { flags, hindrance } from './worker-rows.ts';
+import type { Workers } from './workers.ts';
 
 /** What, besides requirements, keeps a worker from accepting: blocks, its own requester account, HITs it has taken (Q127). */
 export class Involvement {

@@ -1,22 +1,24 @@
 import type { Environment, Obstacle, Requirement, Unmet } from '../contract/entities.ts';
 import { meets, unmetRequirement } from '../domain/requirement.ts';
 import { Audiences } from './audiences.ts';
+import { Checker } from './checker.ts';
 import { Versions } from './columns.ts';
 import { type Group, Groups } from './groups.ts';
-import { Hits, hitMembers, hitShift, hitStates } from './hits.ts';
+import { Hits } from './hits.ts';
+import { contains } from './intervals.ts';
 import { Involvement } from './involvement.ts';
 import { Numbering } from './numbering.ts';
-import { Vocabulary } from './predicate.ts';
-import { Evaluator, levelLeft } from './program.ts';
+import { type Clause, Vocabulary } from './predicate.ts';
+import { levelLeft, lossesOf } from './program.ts';
 import { Visibility } from './visibility.ts';
 import { Watches } from './watches.ts';
-import { hindrance, rowShift, Workers } from './workers.ts';
+import { Workers } from './workers.ts';
 
 /** All that the index knows, and the checks that walk over it. Levels are numbers here: positions in `accessLevels`. */
 export class Knowledge {
   readonly vocabulary: Vocabulary;
   readonly workers: Workers;
-  readonly hits = new Hits();
+  readonly hits: Hits;
   readonly groups: Groups;
   readonly audiences: Audiences;
   readonly involvement: Involvement;
@@ -25,16 +27,21 @@ export class Knowledge {
   readonly #typeNumbers = new Numbering();
   readonly #typeVersions = new Versions();
   readonly visibility: Visibility;
-  readonly #evaluator: Evaluator;
+  readonly checker: Checker;
 
   constructor(environment: Environment) {
+    this.checker = new Checker({
+      pairs: () => this.workers.qualifications.sparse,
+      lostExactly: (audience, worker) => this.#lostExactly(audience, worker),
+      isHindered: (worker, hit) => this.#isHinderedAt(worker, hit),
+    });
     this.vocabulary = new Vocabulary(environment);
-    this.workers = new Workers(this.vocabulary);
+    this.workers = new Workers(this.vocabulary, this.checker);
+    this.hits = new Hits(this.checker);
     this.groups = new Groups(this.hits.oldestFirst);
-    this.audiences = new Audiences(this.vocabulary, this.workers);
+    this.audiences = new Audiences(this.vocabulary, this.workers, this.checker);
     this.involvement = new Involvement(this.workers, this.hits);
-    this.#evaluator = new Evaluator(this.workers);
-    this.visibility = new Visibility(this.audiences, this.workers, this.#evaluator);
+    this.visibility = new Visibility(this.audiences, this.workers, this.checker);
   }
 
   /** Notes the version of a fact about a Qualification type; false: it is old. */
@@ -44,24 +51,20 @@ export class Knowledge {
 
   /** The levels, a bit each, that the requirements alone take from a worker. */
   lost(worker: number, audience: number): number {
-    const { code, starts } = this.audiences;
-    return this.#evaluator.lost(code, starts[audience] as number, worker);
+    return this.checker.lost(this.audiences.starts[audience] as number, worker);
+  }
+
+  #lostExactly(audience: number, worker: number): number {
+    let lost = 0;
+    for (const clause of this.audiences.clauses[audience] as readonly Clause[]) {
+      if (!contains(clause.passes, this.workers.valueOf(worker, clause.attribute))) lost |= lossesOf(clause);
+    }
+    return lost;
   }
 
   /** What the requirements alone allow. */
   audienceLevel(worker: number, audience: number): number {
     return levelLeft(this.lost(worker, audience));
-  }
-
-  /** The check: worker × HIT, both known. */
-  hitLevel(worker: number, hit: number): number {
-    const { rows } = this.hits;
-    const row = hit << hitShift;
-    if (((rows[row] as number) & hitStates.listed) === 0) return 0;
-    const start = rows[row + hitMembers.program] as number;
-    const level = levelLeft(this.#evaluator.lost(this.audiences.code, start, worker));
-    if (level < 3 || ((this.workers.rows[worker << rowShift] as number) & hindrance) === 0) return level;
-    return this.#isHinderedAt(worker, hit) ? 2 : 3;
   }
 
   #isHinderedAt(worker: number, hit: number): boolean {

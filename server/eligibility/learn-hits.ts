@@ -2,7 +2,7 @@ import type { BlockFact, HitFact, HitTypeFact, HitValue, ParticipationFact } fro
 import type { FlipRecorder } from './flips.ts';
 import type { GroupOrders } from './group-orders.ts';
 import { type Group, Groups } from './groups.ts';
-import { hitStates } from './hits.ts';
+import { hitStates } from './hit-rows.ts';
 import { Involvement } from './involvement.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LiveCounts } from './live-counts.ts';

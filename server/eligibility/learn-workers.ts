@@ -51,7 +51,6 @@ export class WorkerLearner {
     const { vocabulary, workers } = this.#knowledge;
     const worker = workers.intern(fact.worker);
     const type = vocabulary.types.intern(fact.type);
-    workers.qualifications.open(type);
     if (!workers.qualifications.advance(type, worker, fact.version)) return;
     const attribute = firstOwn + type;
     const from = workers.valueOf(worker, attribute);
@@ -128,7 +127,10 @@ export class WorkerLearner {
 
   #changeValue(worker: number, change: Change): void {
     const isWatched = this.#knowledge.watches.has(worker);
-    if (!isWatched && this.#counts.size === 0) return this.#putValue(worker, change);
+    if (!isWatched && this.#counts.size === 0) {
+      this.#putValue(worker, change);
+      return;
+    }
     this.#moves.clear();
     this.#meet(worker, change, isWatched);
     this.#putValue(worker, change);

@@ -17,10 +17,6 @@ export class OrderedList {
     return this.#size;
   }
 
-  get first(): number | undefined {
-    return this.#chunks[0]?.[0];
-  }
-
   get last(): number | undefined {
     return this.#chunks.at(-1)?.at(-1);
   }

@@ -1,57 +1,59 @@
 import { wordsFor } from './bitset.ts';
-import { grownInt32, Versions } from './columns.ts';
+import { Versions } from './columns.ts';
 import { int32Min, missing } from './intervals.ts';
 import { PairTable } from './pair-table.ts';
 import { Slices } from './slices.ts';
+import type { WorkerRows } from './worker-rows.ts';
 
-const empty = new Int32Array(0);
-/** A type that more than one in so many workers have (or had) gets a column of its own. */
+/** A type that more than one in so many workers have (or had) becomes a member of their rows. */
 const denseShare = 8;
 const denseMin = 64;
 
+/** What is kept of a type that many workers have. */
+interface DenseType {
+  /** Its member of the rows. */
+  readonly member: number;
+  readonly versions: Versions;
+  readonly slices: Slices;
+}
+
 /**
- * Values of requesters' own types. A type that many workers have is a column over all workers; the others share
+ * Values of requesters' own types. A type that many workers have is a member of their rows; the others share
  * one table of pairs. Stored values have their sign bit flipped, so that 0, the value of untouched memory, is
  * `missing`; the one integer that it collides with is kept aside in `floors`.
  */
 export class Qualifications {
-  /** By type; empty for a type whose values stand in `sparse`. */
-  readonly columns: Int32Array[] = [];
   /** Pairs (type, worker). */
   sparse = new PairTable();
-  readonly #columnVersions: (Versions | undefined)[] = [];
-  readonly #dense: number[] = [];
-  readonly #slices: (Slices | undefined)[] = [];
-  readonly #pairsOfType: number[] = [];
+  readonly #rows: WorkerRows;
+  readonly #dense = new Map<number, DenseType>();
+  readonly #pairsOfType = new Map<number, number>();
   readonly #floors = new Map<number, Set<number>>();
-  #room = 0;
+  #becameDense: (type: number) => void = () => {};
 
-  /** Makes a type known; types are numbered from 0. */
-  open(type: number): void {
-    while (this.columns.length <= type) {
-      this.columns.push(empty);
-      this.#pairsOfType.push(0);
-    }
+  constructor(rows: WorkerRows) {
+    this.#rows = rows;
   }
 
-  isDense(type: number): boolean {
-    return this.#columnVersions[type] !== undefined;
+  /** Calls `listener` when a type moves into the rows. */
+  onDense(listener: (type: number) => void): void {
+    this.#becameDense = listener;
   }
 
-  /** Room for so many workers in every column. */
-  grow(room: number): void {
-    this.#room = room;
-    for (const [type, column] of this.columns.entries()) {
-      if (!this.isDense(type)) continue;
-      this.columns[type] = grownInt32(column, room);
-      this.#slices[type]?.grow(wordsFor(room));
-    }
+  /** The type's member of the rows; 0 for one that stands in `sparse`. */
+  memberOf(type: number): number {
+    return this.#dense.get(type)?.member ?? 0;
+  }
+
+  /** To be called when there are more rows. */
+  grow(): void {
+    for (const { slices } of this.#dense.values()) slices.grow(wordsFor(this.#rows.room));
   }
 
   /** Notes the version of a fact; false: it is old. */
   advance(type: number, worker: number, version: number): boolean {
-    const versions = this.#columnVersions[type];
-    if (versions) return versions.advance(worker, version);
+    const dense = this.#dense.get(type);
+    if (dense) return dense.versions.advance(worker, version);
     const pairs = this.sparse.size;
     const entry = this.sparse.intern(type, worker);
     const isNews = this.sparse.versions.advance(entry, version);
@@ -60,32 +62,28 @@ export class Qualifications {
   }
 
   valueOf(type: number, worker: number): number {
-    const stored = this.isDense(type)
-      ? (this.columns[type]?.[worker] ?? 0)
-      : this.sparse.valueOf(type, worker);
+    const member = this.memberOf(type);
+    const stored = member > 0 ? this.#rows.get(worker, member) : this.sparse.valueOf(type, worker);
     if (stored !== 0) return stored ^ int32Min;
-    return this.isFloor(type, worker) ? int32Min : missing;
-  }
-
-  /** Whether the worker's value is the least integer, which is stored like a missing one. */
-  isFloor(type: number, worker: number): boolean {
-    return this.#floors.get(type)?.has(worker) ?? false;
+    return this.#floors.get(type)?.has(worker) ? int32Min : missing;
   }
 
   put(type: number, worker: number, value: number): void {
     this.#putFloor(type, worker, value === int32Min);
     const stored = value === missing ? 0 : value ^ int32Min;
-    const slices = this.#slices[type];
-    if (slices) {
-      const column = this.columns[type] as Int32Array;
-      slices.change(worker, column[worker] as number, stored);
-      column[worker] = stored;
-    } else this.sparse.values[this.sparse.intern(type, worker)] = stored;
+    const dense = this.#dense.get(type);
+    if (dense) this.#putDense(dense, worker, stored);
+    else this.sparse.values[this.sparse.intern(type, worker)] = stored;
+  }
+
+  #putDense({ member, slices }: DenseType, worker: number, stored: number): void {
+    slices.change(worker, this.#rows.get(worker, member), stored);
+    this.#rows.set(worker, member, stored);
   }
 
   /** Types that the worker may have: all dense ones, and those it has or had of the others. */
   *typesOf(worker: number): Iterable<number> {
-    yield* this.#dense;
+    yield* this.#dense.keys();
     const { sparse } = this;
     for (let entry = sparse.startOfSecond(worker); entry >= 0; entry = sparse.afterOfSecond(entry)) {
       yield sparse.firsts[entry] as number;
@@ -94,10 +92,10 @@ export class Qualifications {
 
   /** A dense type's values cut across. */
   slicesOf(type: number): Slices | undefined {
-    return this.#slices[type];
+    return this.#dense.get(type)?.slices;
   }
 
-  /** Who has the least integer. */
+  /** Who has the least integer, which is stored like a missing value. */
   floorsOf(type: number): Iterable<number> {
     return this.#floors.get(type) ?? [];
   }
@@ -110,27 +108,24 @@ export class Qualifications {
   }
 
   #countPair(type: number): void {
-    const pairs = (this.#pairsOfType[type] as number) + 1;
-    this.#pairsOfType[type] = pairs;
-    if (pairs >= denseMin && pairs * denseShare > this.#room) this.#makeDense(type);
+    const pairs = (this.#pairsOfType.get(type) ?? 0) + 1;
+    this.#pairsOfType.set(type, pairs);
+    if (pairs >= denseMin && pairs * denseShare > this.#rows.room) this.#makeDense(type);
   }
 
   #makeDense(type: number): void {
-    const column = new Int32Array(this.#room);
-    const versions = new Versions(this.#room);
-    const slices = new Slices(wordsFor(this.#room));
+    const { room } = this.#rows;
+    const member = this.#rows.addMember();
+    const dense = { member, versions: new Versions(room), slices: new Slices(wordsFor(room)) };
     const { sparse } = this;
     for (let entry = sparse.startOfFirst(type); entry >= 0; entry = sparse.afterOfFirst(entry)) {
       const worker = sparse.seconds[entry] as number;
-      column[worker] = sparse.values[entry] as number;
-      slices.change(worker, 0, column[worker]);
-      versions.advance(worker, sparse.versions.of(entry));
+      this.#putDense(dense, worker, sparse.values[entry] as number);
+      dense.versions.advance(worker, sparse.versions.of(entry));
     }
-    this.columns[type] = column;
-    this.#columnVersions[type] = versions;
-    this.#slices[type] = slices;
-    this.#dense.push(type);
+    this.#dense.set(type, dense);
     this.sparse = this.#sparseWithout(type);
+    this.#becameDense(type);
   }
 
   #sparseWithout(type: number): PairTable {

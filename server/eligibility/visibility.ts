@@ -1,9 +1,10 @@
 import type { Audiences } from './audiences.ts';
 import { type Bits, hasBit, putBit, wordsFor } from './bitset.ts';
+import type { Checker } from './checker.ts';
 import { grownInt32, roomFor } from './columns.ts';
 import { missing } from './intervals.ts';
 import { firstOwn } from './predicate.ts';
-import { type Evaluator, levelLeft } from './program.ts';
+import { levelLeft } from './program.ts';
 import { SegmentIndex, type WorkerValues } from './segment-index.ts';
 import type { Workers } from './workers.ts';
 
@@ -28,17 +29,17 @@ interface Segment {
 export class Visibility {
   readonly #audiences: Audiences;
   readonly #workers: Workers;
-  readonly #evaluator: Evaluator;
+  readonly #checker: Checker;
   readonly #segments: Segment[] = [];
   /** Of the rows that are indexed. */
   #generation = 0;
   #failed: Bits = new Int32Array(0);
   readonly #values = new ValuesOnce();
 
-  constructor(audiences: Audiences, workers: Workers, evaluator: Evaluator) {
+  constructor(audiences: Audiences, workers: Workers, checker: Checker) {
     this.#audiences = audiences;
     this.#workers = workers;
-    this.#evaluator = evaluator;
+    this.#checker = checker;
   }
 
   /** The rows of live audiences in which the worker has at least this level; good until the next question. */
@@ -103,11 +104,11 @@ export class Visibility {
   }
 
   #askEach(start: number, worker: number, level: number): void {
-    const { code, rows, starts } = this.#audiences;
+    const { rows, starts } = this.#audiences;
     for (let row = start; row < rows.size; row++) {
       if (!hasBit(rows.live, row)) continue;
       const program = starts[rows.audiences[row] as number] as number;
-      if (levelLeft(this.#evaluator.lost(code, program, worker)) < level) putBit(this.#failed, row, true);
+      if (levelLeft(this.#checker.lost(program, worker)) < level) putBit(this.#failed, row, true);
     }
   }
 

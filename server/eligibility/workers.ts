@@ -1,5 +1,6 @@
 import type { HeldValue } from '../domain/requirement.ts';
 import { type Bits, hasBit, putBit, wordsFor } from './bitset.ts';
+import type { Checker } from './checker.ts';
 import { grownInt32, Versions } from './columns.ts';
 import type { WorkerValue } from './facts.ts';
 import { int32Min, missing } from './intervals.ts';
@@ -8,70 +9,47 @@ import { attributes, firstOwn, mastersHeld, type Vocabulary } from './predicate.
 import { Qualifications } from './qualifications.ts';
 import { Slices } from './slices.ts';
 import { storedValue } from './stored.ts';
-
-/** A worker's row of four words, one cache line for all that a check needs of the worker: flags, then values. */
-export const rowShift = 2;
-export const rowMembers = { flags: 0, approvalRate: 1, hitsApproved: 2, locale: 3 } as const;
-export const flags = {
-  masters: 1,
-  adult: 2,
-  /** Has a requester account. */
-  requester: 4,
-  /** Is blocked by some requester. */
-  blocked: 8,
-  /** Has or had some HIT. */
-  taker: 16,
-  /** Has or had some Qualification with the least integer, which `Qualifications` keeps aside. */
-  floor: 32,
-} as const;
-/**
- * The upper bits of the flags say, by type modulo 24, that the worker may have a Qualification in the table of
- * pairs; nearly all who have none are known without looking there.
- */
-export function sparseFlag(type: number): number {
-  return 1 << (8 + (type % 24));
-}
-/** Flags of a worker who may be kept from accepting by more than requirements. */
-export const hindrance = flags.requester | flags.blocked | flags.taker;
+import { flags, rowMembers, sparseFlag, WorkerRows } from './worker-rows.ts';
 
 /** What is known of each worker. Numbers are given when a worker is first named, which may be before its own fact. */
 export class Workers {
   readonly numbering = new Numbering();
-  readonly qualifications = new Qualifications();
-  rows: Int32Array = new Int32Array(0);
+  readonly rows: WorkerRows;
+  readonly qualifications: Qualifications;
   exists: Bits = new Int32Array(0);
   #population = 0;
-  #room = 0;
   readonly #versions = new Versions();
   readonly #systemSlices = Object.values(attributes).map(() => new Slices(0));
   readonly #requesters = new Map<number, string>();
   readonly #vocabulary: Vocabulary;
 
-  constructor(vocabulary: Vocabulary) {
+  constructor(vocabulary: Vocabulary, checker: Checker) {
     this.#vocabulary = vocabulary;
+    this.rows = new WorkerRows(checker);
+    this.qualifications = new Qualifications(this.rows);
   }
 
   get population(): number {
     return this.#population;
   }
 
-  /** Numbers that fit in the columns; a power of two. */
+  /** Numbers that there is room for; a power of two. */
   get room(): number {
-    return this.#room;
+    return this.rows.room;
   }
 
   intern(id: string): number {
     const worker = this.numbering.intern(id);
-    if (worker >= this.#room) this.#grow();
+    if (worker >= this.room) this.#grow();
     return worker;
   }
 
   #grow(): void {
-    this.rows = grownInt32(this.rows, Math.max(this.#room * 2, 64) << rowShift);
-    this.#room = this.rows.length >> rowShift;
-    this.exists = grownInt32(this.exists, Math.max(64, wordsFor(this.#room)));
-    this.qualifications.grow(this.#room);
-    for (const slices of this.#systemSlices) slices.grow(wordsFor(this.#room));
+    this.rows.growTo(this.room + 1);
+    const words = wordsFor(this.room);
+    this.exists = grownInt32(this.exists, words);
+    this.qualifications.grow();
+    for (const slices of this.#systemSlices) slices.grow(words);
   }
 
   has(worker: number): boolean {
@@ -83,12 +61,12 @@ export class Workers {
   }
 
   hasFlag(worker: number, flag: number): boolean {
-    return ((this.rows[worker << rowShift] as number) & flag) !== 0;
+    return (this.rows.get(worker, rowMembers.flags) & flag) !== 0;
   }
 
   setFlag(worker: number, flag: number, on: boolean): void {
-    const at = worker << rowShift;
-    this.rows[at] = on ? (this.rows[at] as number) | flag : (this.rows[at] as number) & ~flag;
+    const known = this.rows.get(worker, rowMembers.flags);
+    this.rows.set(worker, rowMembers.flags, on ? known | flag : known & ~flag);
   }
 
   requesterOf(worker: number): string | undefined {
@@ -119,14 +97,13 @@ export class Workers {
 
   /** The worker's value of an attribute, or `missing`. */
   valueOf(worker: number, attribute: number): number {
-    const at = worker << rowShift;
     switch (attribute) {
       case attributes.approvalRate:
-        return this.rows[at + rowMembers.approvalRate] as number;
+        return this.rows.get(worker, rowMembers.approvalRate);
       case attributes.hitsApproved:
-        return this.rows[at + rowMembers.hitsApproved] as number;
+        return this.rows.get(worker, rowMembers.hitsApproved);
       case attributes.locale:
-        return this.rows[at + rowMembers.locale] as number;
+        return this.rows.get(worker, rowMembers.locale);
       case attributes.masters:
         return this.hasFlag(worker, flags.masters) ? mastersHeld : missing;
       case attributes.adult:
@@ -145,16 +122,15 @@ export class Workers {
   putValue(worker: number, attribute: number, value: number): void {
     const from = storedValue(attribute, this.valueOf(worker, attribute));
     this.#systemSlices[attribute]?.change(worker, from, storedValue(attribute, value));
-    const at = worker << rowShift;
     switch (attribute) {
       case attributes.approvalRate:
-        this.rows[at + rowMembers.approvalRate] = value;
+        this.rows.set(worker, rowMembers.approvalRate, value);
         break;
       case attributes.hitsApproved:
-        this.rows[at + rowMembers.hitsApproved] = value;
+        this.rows.set(worker, rowMembers.hitsApproved, value);
         break;
       case attributes.locale:
-        this.rows[at + rowMembers.locale] = value;
+        this.rows.set(worker, rowMembers.locale, value);
         break;
       case attributes.masters:
         this.setFlag(worker, flags.masters, value !== missing);

@@ -1,0 +1,103 @@
+import { hitMembers, hitShift, hitStates } from './hit-rows.ts';
+import type { PairTable } from './pair-table.ts';
+import { allLevels, headerWords, instructionWords, levelLeft, listShift } from './program.ts';
+import { flags, hindrance } from './worker-rows.ts';
+
+/** What few checks need. */
+export interface RareQuestions {
+  /** Qualifications that stand in no row: pairs (type, worker). */
+  pairs(): PairTable;
+  /** What is lost by a worker whose least integer is stored like a missing value. */
+  lostExactly(audience: number, worker: number): number;
+  /** Whether more than requirements keeps a worker with a flag of `hindrance` from accepting. */
+  isHindered(worker: number, hit: number): boolean;
+}
+
+/**
+ * The words that every check walks over, and the walk. They are fields of this one object, and not of those
+ * who fill them, since to reach them through several would take half as long again as the check.
+ */
+export class Checker {
+  /** Rows of workers, `stride` words each (`WorkerRows`). */
+  workers: Int32Array = new Int32Array(0);
+  stride = 0;
+  /** Rows of HITs (`Hits`). */
+  hits: Int32Array = new Int32Array(0);
+  /** Programs of audiences (`assemble`). */
+  code: Int32Array = new Int32Array(1024);
+  readonly #rare: RareQuestions;
+
+  constructor(rare: RareQuestions) {
+    this.#rare = rare;
+  }
+
+  /** The check: the level (0-3) of an existing worker for a HIT. */
+  level(worker: number, hit: number): number {
+    const { hits, workers } = this;
+    const row = hit << hitShift;
+    if (((hits[row + hitMembers.state] as number) & hitStates.listed) === 0) return 0;
+    const lost = this.lost(hits[row + hitMembers.program] as number, worker);
+    const held = workers[Math.imul(worker, this.stride)] as number;
+    if ((held & hindrance) !== 0 && lost === 0 && this.#rare.isHindered(worker, hit)) return 2;
+    return levelLeft(lost);
+  }
+
+  /** The levels, a bit each, that the program at `start` takes from a worker. */
+  lost(start: number, worker: number): number {
+    const { code, workers } = this;
+    const row = Math.imul(worker, this.stride);
+    const losses = code[start + 3] as number;
+    const place = workers[row + 3] as number;
+    const lost =
+      ((((workers[row + 1] as number) - (code[start + 4] as number)) >> 31) & losses) |
+      ((((workers[row + 2] as number) - (code[start + 5] as number)) >> 31) & (losses >> 3)) |
+      ((((place - (code[start + 6] as number)) | ((code[start + 7] as number) - place)) >> 31) &
+        (losses >> 6));
+    if (code[start] === 0) return lost & allLevels;
+    return (lost | this.#lostByInstructions(start, worker)) & allLevels;
+  }
+
+  #lostByInstructions(start: number, worker: number): number {
+    const { code, workers } = this;
+    const row = Math.imul(worker, this.stride);
+    if (((workers[row] as number) & flags.floor) !== 0) {
+      return this.#rare.lostExactly(code[start + 2] as number, worker);
+    }
+    const end = start + (code[start] as number);
+    let lost = 0;
+    let at = start + headerWords;
+    for (; at < end; at += instructionWords) {
+      const value = (workers[row + (code[at] as number)] as number) & (code[at + 1] as number);
+      lost |= lostBy(code, start, at, value);
+    }
+    return at < start + (code[start + 1] as number) ? lost | this.#lostByPairs(start, at, worker) : lost;
+  }
+
+  #lostByPairs(start: number, from: number, worker: number): number {
+    const { code } = this;
+    const held = this.workers[Math.imul(worker, this.stride)] as number;
+    const end = start + (code[start + 1] as number);
+    let lost = 0;
+    for (let at = from; at < end; at += instructionWords) {
+      const mayHave = (held & (code[at + 1] as number)) !== 0;
+      const value = mayHave ? this.#rare.pairs().valueOf(code[at] as number, worker) : 0;
+      lost |= lostBy(code, start, at, value);
+    }
+    return lost;
+  }
+}
+
+/** What the instruction takes from a worker with this value. */
+function lostBy(code: Int32Array, start: number, at: number, value: number): number {
+  const tail = code[at + 4] as number;
+  if ((value - (code[at + 2] as number)) >>> 0 > (code[at + 3] as number) >>> 0) return tail & allLevels;
+  return tail <= allLevels || isListed(code, start + (tail >> listShift), value) ? 0 : tail & allLevels;
+}
+
+function isListed(code: Int32Array, list: number, value: number): boolean {
+  const end = list + 1 + (code[list] as number) * 2;
+  for (let at = list + 1; at < end; at += 2) {
+    if ((value - (code[at] as number)) >>> 0 <= (code[at + 1] as number) >>> 0) return true;
+  }
+  return false;
+}
