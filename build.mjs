@@ -2,7 +2,8 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
 
-const run = (bin, ...args) => execFileSync(process.execPath, [`node_modules/${bin}`, ...args], { stdio: 'inherit' });
+const run = (bin, ...args) =>
+  execFileSync(process.execPath, [`node_modules/${bin}`, ...args], { stdio: 'inherit' });
 
 rmSync('dist', { recursive: true, force: true });
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json');
@@ -12,5 +13,6 @@ for (const [from, to] of [
 ]) {
   if (existsSync(from)) cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.ts') });
 }
-if (existsSync('web/vite.config.ts')) run('vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn');
+if (existsSync('web/vite.config.ts'))
+  run('vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn');
 if (existsSync('dist/server/cli.js')) chmodSync('dist/server/cli.js', 0o755);
