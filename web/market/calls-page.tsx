@@ -51,7 +51,9 @@ export function CallsPage({ market }: { market: string }) {
         ))}
       </ul>
       {data && (
-        <p class="hint card-note">The newest {count(data.requests.length)} that this server answered.</p>
+        <p class="hint card-note">
+          The newest {count(data?.requests.length ?? 0)} that this server answered.
+        </p>
       )}
     </section>
   );

@@ -4,14 +4,16 @@ import { count, dateTime } from '../parts/format.ts';
 import { LinkNote } from '../parts/link-note.tsx';
 
 /** The market's clock and how many people there are, in a line. */
-export function MarketLine({ live, market }: { live: MarketLive; market: string }) {
+export function MarketLine({ live, market }: { live: MarketLive; market?: string }) {
   const stats = live.stats.value;
   return (
     <dl class="figures-line">
-      <div>
-        <dt>Market</dt>
-        <dd>{market}</dd>
-      </div>
+      {market !== undefined && (
+        <div>
+          <dt>Market</dt>
+          <dd>{market}</dd>
+        </div>
+      )}
       <div>
         <dt>Market time</dt>
         <dd class="figure-time" data-figure="clock">

@@ -24,7 +24,7 @@ export function MarketSite({ market }: SiteProps) {
       <header class="person">
         <div class="section-head">
           <h1>Market {market}</h1>
-          <MarketLine live={live} market={market} />
+          <MarketLine live={live} />
         </div>
         <nav class="tabs" aria-label="Pages of the market">
           {tabs.map((tab) => (

@@ -1,4 +1,4 @@
-import { CheckField, TextField } from '../parts/field.tsx';
+import { CheckField, SelectField, TextField } from '../parts/field.tsx';
 import { newOption, type OptionDraft, type QuestionDraft } from './form-draft.ts';
 import { NumberField } from './number-field.tsx';
 import { ScoresEditor } from './scores-editor.tsx';
@@ -43,23 +43,12 @@ export function QuestionEditor({
           value={question.identifier}
           onInput={(identifier) => onChange({ ...question, identifier })}
         />
-        <label class="field">
-          <span class="field-label">Answer</span>
-          <select
-            value={kind}
-            onChange={(event) =>
-              onChange(ofKind(question, event.currentTarget.value as QuestionDraft['kind']))
-            }
-          >
-            {kinds
-              .filter(([each]) => !isGraded || each !== 'text')
-              .map(([each, title]) => (
-                <option key={each} value={each}>
-                  {title}
-                </option>
-              ))}
-          </select>
-        </label>
+        <SelectField
+          label="Answer"
+          value={kind}
+          options={kinds.filter(([each]) => !isGraded || each !== 'text')}
+          onChange={(chosen) => onChange(ofKind(question, chosen))}
+        />
       </div>
       {kind !== 'text' && <OptionsEditor question={question} onChange={onChange} />}
       {kind === 'several' && (

@@ -30,9 +30,11 @@ export function GroupsPage({ live }: WorkerPageProps) {
     <section aria-label="HIT groups" class="groups">
       <GroupFilters choice={choice} onChange={setChoice} />
       <p class="groups-count" role="status">
-        <span data-figure="groups">{count(rows.length)}</span>
-        {rows.length === total ? '' : ` of ${count(total)}`} {total === 1 ? 'group' : 'groups'}
-        {total >= groupsMax && ' (the newest; search to find older ones)'}
+        <span>
+          <span data-figure="groups">{count(rows.length)}</span>
+          {rows.length === total ? '' : ` of ${count(total)}`} {total === 1 ? 'group' : 'groups'}
+          {total >= groupsMax && ' (the newest)'}
+        </span>
         {waiting > 0 && (
           <button type="button" class="small" onMouseDown={showWaiting} onClick={showWaiting}>
             Show {plural(waiting, 'new group')}
