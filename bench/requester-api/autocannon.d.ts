@@ -14,5 +14,6 @@ declare module 'autocannon' {
     readonly non2xx: number;
     readonly errors: number;
   }
-  export default function autocannon(options: Options): Promise<Result>;
+  const autocannon: (options: Options) => Promise<Result>;
+  export = autocannon;
 }
