@@ -4,6 +4,7 @@ import type { Checker } from './checker.ts';
 import { grownInt32 } from './columns.ts';
 import type { Group } from './groups.ts';
 import { contains, type Intervals } from './intervals.ts';
+import { ListedGroups } from './listed-groups.ts';
 import { type Clause, firstOwn, predicateKey, type Vocabulary } from './predicate.ts';
 import { assemble, lossesOf } from './program.ts';
 import { Thresholds } from './thresholds.ts';
@@ -22,8 +23,7 @@ export class Audiences {
   /** By audience, where its program begins in the checker's code. */
   readonly starts: number[] = [];
   readonly clauses: (readonly Clause[])[] = [];
-  /** Groups with a place, by audience. */
-  readonly groups: Group[][] = [];
+  readonly listed = new ListedGroups();
   readonly #numbers = new Map<string, number>();
   readonly #predicates = new Map<string, number>();
   readonly #passes: Intervals[] = [];
@@ -58,7 +58,6 @@ export class Audiences {
     const audience = this.starts.length;
     this.#numbers.set(key, audience);
     this.clauses.push(clauses);
-    this.groups.push([]);
     this.#repeats.push(new Set(clauses.map(({ attribute }) => attribute)).size < clauses.length);
     this.#isPosted.push(false);
     this.#store(audience, clauses);
@@ -86,28 +85,24 @@ export class Audiences {
   }
 
   isLive(audience: number): boolean {
-    return (this.groups[audience] as Group[]).length > 0;
+    return this.listed.count(audience) > 0;
   }
 
   /** The group has a place from now on. */
   enter(group: Group): void {
-    const groups = this.groups[group.audience] as Group[];
-    group.slot = groups.push(group) - 1;
-    if (groups.length === 1) this.#liveCount++;
-    if (!this.#isPosted[group.audience]) this.#post(group.audience);
-    this.rows.setGroups(group.audience, groups.length);
+    const { audience, number } = group;
+    this.listed.add(audience, number);
+    if (this.listed.count(audience) === 1) this.#liveCount++;
+    if (!this.#isPosted[audience]) this.#post(audience);
+    this.rows.setGroups(audience, this.listed.count(audience));
   }
 
   /** The group has none any more. */
   leave(group: Group): void {
-    const groups = this.groups[group.audience] as Group[];
-    const last = groups.pop() as Group;
-    if (last !== group) {
-      groups[group.slot] = last;
-      last.slot = group.slot;
-    }
-    this.rows.setGroups(group.audience, groups.length);
-    if (groups.length > 0) return;
+    const { audience, number } = group;
+    this.listed.remove(number);
+    this.rows.setGroups(audience, this.listed.count(audience));
+    if (this.isLive(audience)) return;
     this.#liveCount--;
     const idle = this.rows.size - this.#liveCount;
     if (idle > idleMax && idle > this.#liveCount) this.#repost();
@@ -129,7 +124,7 @@ export class Audiences {
     this.generation++;
     for (const audience of live) {
       this.#post(audience);
-      this.rows.setGroups(audience, (this.groups[audience] as Group[]).length);
+      this.rows.setGroups(audience, this.listed.count(audience));
     }
   }
 

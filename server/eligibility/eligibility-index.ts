@@ -257,7 +257,7 @@ export class EligibilityIndex {
   /** Every kept count beside a fresh one, by a group that it is of. */
   recount(): { group: string; kept: LevelCounts; counted: LevelCounts }[] {
     return [...this.#counts.kept()].map((audience) => ({
-      group: this.#knowledge.audiences.groups[audience]?.[0]?.id ?? '',
+      group: this.#knowledge.groups.numbering.idOf(this.#knowledge.audiences.listed.first(audience)),
       kept: this.#counts.of(audience),
       counted: this.#counts.recount(audience),
     }));

@@ -15,7 +15,7 @@ const slotsKeptMax = 1024;
 export class FlipRecorder {
   readonly #knowledge: Knowledge;
   readonly #workers: number[] = [];
-  readonly #groups: Group[] = [];
+  readonly #groups: number[] = [];
   readonly #levels: number[] = [];
   /** Note + 1, or 0 for an empty slot; the length is a power of two. */
   #slots: Int32Array = new Int32Array(64);
@@ -25,7 +25,7 @@ export class FlipRecorder {
   }
 
   /** `level` is what the worker could do before the fact; the first note of a commit counts. */
-  note(worker: number, group: Group, level: number): void {
+  note(worker: number, group: number, level: number): void {
     const slot = this.#slotOf(worker, group);
     if (this.#slots[slot] !== 0) return;
     this.#workers.push(worker);
@@ -35,9 +35,9 @@ export class FlipRecorder {
   }
 
   /** The pair's slot, or the empty one where it would stand. */
-  #slotOf(worker: number, group: Group): number {
+  #slotOf(worker: number, group: number): number {
     const mask = this.#slots.length - 1;
-    for (let slot = hashPair(worker, group.number) & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = hashPair(worker, group) & mask; ; slot = (slot + 1) & mask) {
       const note = (this.#slots[slot] as number) - 1;
       if (note < 0 || (this.#workers[note] === worker && this.#groups[note] === group)) return slot;
     }
@@ -46,13 +46,13 @@ export class FlipRecorder {
   #makeRoom(): void {
     this.#slots = grownInt32(new Int32Array(0), this.#slots.length * 2);
     for (let note = 0; note < this.#levels.length; note++) {
-      this.#slots[this.#slotOf(this.#workers[note] as number, this.#groups[note] as Group)] = note + 1;
+      this.#slots[this.#slotOf(this.#workers[note] as number, this.#groups[note] as number)] = note + 1;
     }
   }
 
   /** Notes what the worker can do now. */
   noteNow(worker: number, group: Group): void {
-    this.note(worker, group, this.#knowledge.groupLevel(worker, group));
+    this.note(worker, group.number, this.#knowledge.groupLevel(worker, group));
   }
 
   /** Notes what each watched worker can do now. */
@@ -64,16 +64,16 @@ export class FlipRecorder {
   finish(): Flip[] {
     const flips: Flip[] = [];
     if (this.#levels.length === 0) return flips;
-    const { ids } = this.#knowledge.workers.numbering;
+    const { groups, workers } = this.#knowledge;
     for (let note = 0; note < this.#levels.length; note++) {
       const worker = this.#workers[note] as number;
-      const group = this.#groups[note] as Group;
-      const level = this.#knowledge.groupLevel(worker, group);
+      const group = this.#groups[note] as number;
+      const level = this.#knowledge.levelAt(worker, group);
       const before = this.#levels[note] as number;
       if (level === before) continue;
       flips.push({
-        worker: ids[worker] as string,
-        group: group.id,
+        worker: workers.numbering.ids[worker] as string,
+        group: groups.numbering.ids[group] as string,
         access: accessLevels[level] as Access,
         previous: accessLevels[before] as Access,
       });

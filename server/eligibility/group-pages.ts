@@ -111,15 +111,16 @@ export class GroupPages {
     return count;
   }
 
-  #groupsAt(row: number): readonly Group[] {
-    const { groups, rows } = this.#knowledge.audiences;
-    return groups[rows.audiences[row] as number] as Group[];
-  }
-
   #gather(rows: Bits): Group[] {
+    const { audiences, groups } = this.#knowledge;
+    const { listed } = audiences;
     const found: Group[] = [];
-    for (let row = nextBit(rows, 0); row >= 0; row = nextBit(rows, row + 1))
-      found.push(...this.#groupsAt(row));
+    for (let row = nextBit(rows, 0); row >= 0; row = nextBit(rows, row + 1)) {
+      const audience = audiences.rows.audiences[row] as number;
+      for (let group = listed.first(audience); group >= 0; group = listed.after(group)) {
+        found.push(groups.all[group] as Group);
+      }
+    }
     return found;
   }
 

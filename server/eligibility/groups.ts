@@ -11,8 +11,6 @@ export interface Group {
   value: HitTypeValue | undefined;
   /** -1 until then. */
   audience: number;
-  /** The group's place among its audience's groups, while it has a place. */
-  slot: number;
   /** HITs that nothing but requirements keeps from being taken, oldest first. */
   readonly open: OrderedList;
   /** How many workers have taken so many of the open HITs, by that number; undefined: nobody has any. */
@@ -42,7 +40,6 @@ export class Groups {
       id,
       value: undefined,
       audience: -1,
-      slot: -1,
       open,
       takers: undefined,
       searchText: undefined,

@@ -12,6 +12,7 @@ import { type Clause, Vocabulary } from './predicate.ts';
 import { levelLeft, lossesOf } from './program.ts';
 import { Visibility } from './visibility.ts';
 import { Watches } from './watches.ts';
+import { hindrance } from './worker-rows.ts';
 import { Workers } from './workers.ts';
 
 /** All that the index knows, and the checks that walk over it. Levels are numbers here: positions in `accessLevels`. */
@@ -75,13 +76,20 @@ export class Knowledge {
 
   /** The highest level over the group's HITs; 0 for a worker who does not exist. */
   groupLevel(worker: number, group: Group): number {
-    if (!Groups.isListed(group) || !this.workers.has(worker)) return 0;
-    return this.hinderedLevel(worker, group, this.audienceLevel(worker, group.audience));
+    return this.levelAt(worker, group.number);
+  }
+
+  /** The same by the group's number. */
+  levelAt(worker: number, group: number): number {
+    const audience = this.audiences.listed.audienceOf(group);
+    if (audience < 0 || !this.workers.has(worker)) return 0;
+    return this.hinderedLevel(worker, group, this.audienceLevel(worker, audience));
   }
 
   /** What is left of a level that requirements give. */
-  hinderedLevel(worker: number, group: Group, level: number): number {
-    return level === 3 && this.involvement.isHindered(worker, group) ? 2 : level;
+  hinderedLevel(worker: number, group: number, level: number): number {
+    if (level < 3 || !this.workers.hasFlag(worker, hindrance)) return level;
+    return this.involvement.isHindered(worker, this.groups.all[group] as Group) ? 2 : 3;
   }
 
   /** The requirements that the worker fails, with its values. */

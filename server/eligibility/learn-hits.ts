@@ -118,7 +118,7 @@ export class HitLearner {
       if (!group.value || !workers.has(worker) || !involvement.hasTakenAll(worker, group)) continue;
       const level = knowledge.audienceLevel(worker, group.audience);
       const isCapped = involvement.isBlocked(worker, group) || involvement.isOwn(worker, group);
-      this.#flips.note(worker, group, level === 3 && isCapped ? 2 : level);
+      this.#flips.note(worker, group.number, level === 3 && isCapped ? 2 : level);
     }
   }
 

@@ -1,7 +1,7 @@
 import type { AskedSets } from './asked-sets.ts';
 import type { QualificationFact, QualificationTypeFact, WorkerFact, WorkerValue } from './facts.ts';
 import type { FlipRecorder } from './flips.ts';
-import { type Group, Groups } from './groups.ts';
+import { Groups } from './groups.ts';
 import { missing } from './intervals.ts';
 import type { Knowledge } from './knowledge.ts';
 import type { LiveCounts } from './live-counts.ts';
@@ -176,7 +176,8 @@ export class WorkerLearner {
       const before = this.#moves.before(at);
       this.#counts.move(audience, before, this.#moves.after(at));
       if (!isWatched) continue;
-      for (const group of knowledge.audiences.groups[audience] as readonly Group[]) {
+      const { listed } = knowledge.audiences;
+      for (let group = listed.first(audience); group >= 0; group = listed.after(group)) {
         this.#flips.note(worker, group, knowledge.hinderedLevel(worker, group, before));
       }
     }
