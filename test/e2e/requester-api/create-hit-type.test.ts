@@ -12,7 +12,7 @@ async function idOf(change: Partial<CreateHITTypeCommandInput> = {}, client = su
   return HITTypeId;
 }
 
-it('[1.2] the same seven values by the same requester are one id', async () => {
+it('[1.2, 6.5] the same seven values by the same requester are one id', async () => {
   const id = await idOf();
   expect(await idOf()).toBe(id);
   expect(await idOf({ Reward: '00.05', AutoApprovalDelayInSeconds: 2_592_000 })).toBe(id);

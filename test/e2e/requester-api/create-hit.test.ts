@@ -86,7 +86,7 @@ describe('[1.1] CreateHIT', () => {
     ['Keywords', 'k'.repeat(1001), wrongValue('Keywords', 'k'.repeat(1001))],
     ['RequesterAnnotation', 'a'.repeat(256), wrongValue('RequesterAnnotation', 'a'.repeat(256))],
     ['Reward', '9'.repeat(30), wrongValue('Reward', '9'.repeat(30))],
-  ])('[1.0] limit of %s: %s', async (member, value, refusal) => {
+  ])('[1.0, 3.1] limit of %s: %s', async (member, value, refusal) => {
     await expectRefusal(suite.client.send(new CreateHITCommand({ ...plainHit, [member]: value })), refusal);
   });
 
@@ -124,7 +124,7 @@ describe('[1.1] CreateHIT', () => {
   });
 });
 
-describe('[1.0] UniqueRequestToken of CreateHIT', () => {
+describe('[1.0, D3] UniqueRequestToken of CreateHIT', () => {
   it('fails the second time, and names the first HIT; free again after 24 hours', async () => {
     const { client, api } = suite;
     const { HITId } = await makeHit(client, { UniqueRequestToken: 'once' });
@@ -175,7 +175,7 @@ describe('[4.9] QualificationRequirements of CreateHIT', () => {
     ]);
   });
 
-  it('[Q111] RequiredToPreview with ActionsGuarded Accept', async () => {
+  it('[Q111, D18] RequiredToPreview with ActionsGuarded Accept', async () => {
     await expectRefusal(requiring({ ...requirement, RequiredToPreview: true, ActionsGuarded: 'Accept' }), {
       type: 'InvalidParameterCombinationError',
       text: 'The combination of parameters supplied to the request is invalid: ActionsGuarded, RequiredToPreview.',

@@ -44,7 +44,7 @@ describe('[1.28] DeleteQualificationType', () => {
     }
   });
 
-  it('[Q44, Q45, Q46] waits for the last HIT that requires it, whosever; reads work, writes do not', async () => {
+  it('[Q44, Q45, Q46, D5] waits for the last HIT that requires it, whosever; reads work, writes do not', async () => {
     const { client, stranger, api } = suite;
     const Name = 'Long lived';
     const { QualificationTypeId } = await makeType(client, { Name });

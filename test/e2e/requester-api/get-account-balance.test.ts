@@ -7,13 +7,13 @@ import { as } from '../../support/start-requester-api.ts';
 const sandbox = apiSuite();
 const production = apiSuite({ environment: 'production' });
 
-it('[1.17, 8.3] the sandbox always says 10,000.00, and AvailableBalance alone', async () => {
+it('[1.17, 8.3, D46] the sandbox always says 10,000.00, and AvailableBalance alone', async () => {
   await makeHit(sandbox.client, { Reward: '500', MaxAssignments: 100 });
   const { body } = await sandbox.api.call('GetAccountBalance', {}, as('REQUESTER1'));
   expect(body).toEqual({ AvailableBalance: '10000.00' });
 });
 
-describe('[8.4] production holds reward and fee of every assignment', () => {
+describe('[8.4, D33] production holds reward and fee of every assignment', () => {
   it.each([
     ['0.05', 9, false, 0.54],
     ['0.01', 1, false, 0.02],

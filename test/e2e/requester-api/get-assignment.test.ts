@@ -39,7 +39,7 @@ it('[1.9] in progress, returned, abandoned', async () => {
   await expectRefusal(get(abandoned), notYet);
 });
 
-it('[1.9, D10] unknown, of another requester, of a deleted HIT', async () => {
+it('[1.9, D10, D31] unknown, of another requester, of a deleted HIT', async () => {
   const { api, client, stranger } = suite;
   await expectRefusal(get('3NO'), unknownAssignment('3NO'));
   const foreign = await work(api, (await makeHit(stranger)).HITId, (await api.worker()).id);

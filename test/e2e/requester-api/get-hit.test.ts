@@ -6,7 +6,7 @@ import { accept, expectRefusal, makeHit, unknownHit, work } from '../../support/
 const suite = apiSuite();
 const get = (HITId: string | undefined) => suite.client.send(new GetHITCommand({ HITId }));
 
-it("[1.4] an unknown HIT, and another requester's", async () => {
+it("[1.4, D37] an unknown HIT, and another requester's", async () => {
   await expectRefusal(get('3NO'), unknownHit('3NO'));
   const { HITId } = await makeHit(suite.stranger);
   await expectRefusal(get(HITId), unknownHit(HITId));
@@ -17,7 +17,7 @@ it('[2.1] blanks around an id are cut off', async () => {
   expect((await get(` ${HITId}\n`)).HIT?.HITId).toBe(HITId);
 });
 
-it('[6.3] counts places as the guide does', async () => {
+it('[6.3, D45] counts places as the guide does', async () => {
   const { api } = suite;
   const { HITId } = await makeHit(suite.client, { MaxAssignments: 3 });
   const figures = async () => {

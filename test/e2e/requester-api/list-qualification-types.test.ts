@@ -56,7 +56,7 @@ describe('[1.27] ListQualificationTypes', () => {
     expect(found).toEqual([...system, 'Theirs', 'Spanish Writing', 'Spanish Reading']);
   });
 
-  it('[Q82, Q86] own ones, inactive ones only where they need not be requestable', async () => {
+  it('[Q82, Q86, D21] own ones, inactive ones only where they need not be requestable', async () => {
     expect(await names({ MustBeOwnedByCaller: true })).toEqual(['Spanish Writing', 'Spanish Reading']);
     const all = await names({ MustBeOwnedByCaller: true, MustBeRequestable: false });
     expect(all).toEqual(['Asleep', 'Spanish Writing', 'Spanish Reading']);
@@ -78,7 +78,7 @@ describe('[1.27] ListQualificationTypes', () => {
     expect(await names({ Query: 'country', MustBeRequestable: false })).toEqual(['Worker_Locale']);
   });
 
-  it('[Q128] shows the test to everybody, the key to its owner', async () => {
+  it('[Q128, D22] shows the test to everybody, the key to its owner', async () => {
     const list = async (client = suite.client) =>
       (await client.send(new ListQualificationTypesCommand({ Query: 'theirs', MustBeRequestable: true })))
         .QualificationTypes?.[0];

@@ -61,7 +61,7 @@ async function acceptedBySomebody(): Promise<string> {
 }
 
 describe('[1.36] UpdateNotificationSettings', () => {
-  it('[8.1] writes the document of an event that was asked for into the outbox', async () => {
+  it('[8.1, D14] writes the document of an event that was asked for into the outbox', async () => {
     await update(hitType, {});
     const before = (await notifications()).length;
     const AssignmentId = await acceptedBySomebody();
@@ -116,7 +116,7 @@ describe('[1.36] UpdateNotificationSettings', () => {
     }
   });
 
-  it('refuses Ping, no event types, an unknown version; takes both known ones', async () => {
+  it('[D13] refuses Ping, no event types, an unknown version; takes both known ones', async () => {
     await expectRefusal(update(hitType, { EventTypes: ['Ping'] }), wrongValue('EventTypes', ['Ping']));
     await expectRefusal(update(hitType, { EventTypes: [] }), wrongValue('EventTypes', []));
     await expectRefusal(update(hitType, { Version: '2020-01-01' }), wrongValue('Version', '2020-01-01'));

@@ -37,8 +37,8 @@ async function known(count: number): Promise<string[]> {
   return ids;
 }
 
-describe('[1.23] NotifyWorkers', () => {
-  it('mails those whose work was decided, and names the others', async () => {
+describe('[1.23, 8.5] NotifyWorkers', () => {
+  it('[D35] mails those whose work was decided, and names the others', async () => {
     const [worker] = (await known(1)) as [string];
     const stranger = await suite.api.worker();
     const { HITId } = await makeHit(suite.client);

@@ -41,7 +41,7 @@ const decided = {
 };
 
 describe('[1.29] ListQualificationRequests', () => {
-  it('[Q48, Q53] pending ones of one type or of all own ones, oldest first', async () => {
+  it('[Q48, Q53, D15] pending ones of one type or of all own ones, oldest first', async () => {
     const { api } = suite;
     const client = api.client('LISTER');
     const one = await makeType(client);

@@ -65,7 +65,7 @@ const pushes = async (worker: string) =>
   (await suite.api.market.namespace.inbox(worker, 0, 100)).entries.map(({ event }) => event.type);
 
 describe('[1.32] AssociateQualificationWithWorker', () => {
-  it('[Q68, Q69, Q73] gives without a request, with value 1; again changes the value, not GrantTime', async () => {
+  it('[Q68, Q69, Q73, D24] gives without a request, with value 1; again changes the value, not GrantTime', async () => {
     const { type, worker } = await typeAndWorker();
     await associate(type, worker);
     const granted = await score(type, worker);

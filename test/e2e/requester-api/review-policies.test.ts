@@ -57,7 +57,7 @@ const actions = (all: ReviewActionDetail[] | undefined) =>
   all?.map(({ ActionName, Status, ErrorCode }) => [ActionName, Status, ErrorCode].filter(Boolean).join(' '));
 
 describe('[8.2] ScoreMyKnownAnswers', () => {
-  it('scores each submission, and approves and rejects by the score', async () => {
+  it('[D26, D54] scores each submission, and approves and rejects by the score', async () => {
     const policy = known(
       one('ApproveIfKnownAnswerScoreIsAtLeast', 100),
       one('ApproveReason', 'all right'),

@@ -94,7 +94,7 @@ describe('[2.1] a signature that stands', () => {
   });
 });
 
-describe('[2.3] a signature that falls', () => {
+describe('[2.3, D36] a signature that falls', () => {
   it.each([
     ['none', {}, 'MissingAuthenticationTokenException'],
     ['another scheme', { authorization: 'Basic abc' }, 'IncompleteSignatureException'],

@@ -50,7 +50,7 @@ describe('[1.25] UpdateQualificationType', () => {
     await expectRefusal(update('00000000000000000040'), notYours);
   });
 
-  it('[Q27] ignores Name and Keywords', async () => {
+  it('[Q27, D48] ignores Name and Keywords', async () => {
     const type = await makeType(suite.client, { Keywords: 'k' });
     const input = { QualificationTypeId: type.QualificationTypeId, Name: 'new', Keywords: 'new' };
     await suite.api.call('UpdateQualificationType', input, as('REQUESTER1'));

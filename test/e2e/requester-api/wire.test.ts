@@ -109,7 +109,7 @@ describe('[2.1] a request', () => {
   });
 });
 
-describe('[3.2] the suffix of a message', () => {
+describe('[2.5, 3.2] the suffix of a message', () => {
   it('is market time, with an s in the sandbox alone', async () => {
     const now = suite.api.market.now();
     const sandbox = await suite.api.call('GetHIT', { HITId: '3NO' }, me);

@@ -40,7 +40,7 @@ describe('[1.20-1.22] worker blocks', () => {
     expect(await list()).toEqual([]);
   });
 
-  it('take an empty reason, but not none', async () => {
+  it('[D16] take an empty reason, but not none', async () => {
     const { id } = await suite.api.worker();
     await block(id, '');
     await expectRefusal(

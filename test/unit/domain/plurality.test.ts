@@ -47,7 +47,7 @@ describe('[8.2] SimplePlurality', () => {
     expect(one(0, 'a', 'b')).toBeUndefined();
   });
 
-  it('compares whole sets, without surrounding blanks, by case and punctuation', () => {
+  it('[D53] compares whole sets, without surrounding blanks, by case and punctuation', () => {
     const found = findPlurality(
       { questions: ['q1', 'q2'], agreementThreshold: 50 },
       given([['A', 'B'], ' yes'], [['B', 'A'], 'yes '], [['A'], 'Yes']),
