@@ -25,7 +25,7 @@ import {
   sweepKey,
   sweepKeys,
 } from './embedded/keys.ts';
-import { CacheGenerations } from './embedded/record-cache.ts';
+import { CacheGenerations } from './embedded/version-cache.ts';
 import type { Namespace, Store } from './store.ts';
 
 export interface EmbeddedStoreOptions {
@@ -129,8 +129,8 @@ class EmbeddedStore implements Store, Surroundings {
     this.#lastNumber ??= (this.environment.get(lastNumberKey) as number | undefined) ?? 0;
     const number = ++this.#lastNumber;
     this.#placed.set(name, number);
-    group.add(namespaceKey(name), this.environment.encode(number));
-    group.add(lastNumberKey, this.environment.encode(number));
+    group.add(namespaceKey(name), number);
+    group.add(lastNumberKey, number);
     return namespacePrefixes(number);
   }
 
@@ -151,8 +151,8 @@ class EmbeddedStore implements Store, Surroundings {
     if (number === undefined) return;
     this.#placed.delete(name);
     const group = this.queue.gathering;
-    group.add(namespaceKey(name), null);
-    group.add(sweepKey(number), this.environment.encode(number));
+    group.remove(namespaceKey(name));
+    group.add(sweepKey(number), number);
     this.#namespaces.get(name)?.empty();
     await group.flushed;
     await this.#sweep(number);
@@ -166,8 +166,8 @@ class EmbeddedStore implements Store, Surroundings {
     while (!this.#closing) {
       const keys = [...this.environment.keys({ ...namespaceKeys(number), limit: limits.dropStepEntries })];
       const group = this.queue.gathering;
-      for (const key of keys) group.add(key, null);
-      if (keys.length === 0) group.add(sweepKey(number), null);
+      for (const key of keys) group.remove(key);
+      if (keys.length === 0) group.remove(sweepKey(number));
       await group.flushed;
       if (keys.length === 0) return;
     }

@@ -14,7 +14,7 @@ import { dirname, join } from 'node:path';
 import { damageOf } from './data-file.ts';
 
 /** Raised with every change of what the folder holds; older programs then refuse it. */
-const format = 1;
+const format = 2;
 const formatFile = 'turksim-data.json';
 /** LMDB's own name. */
 const dataFile = 'data.mdb';

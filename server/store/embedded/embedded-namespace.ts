@@ -21,8 +21,9 @@ import type { Environment } from './environment.ts';
 import type { FlushGroup, FlushQueue } from './flush-queue.ts';
 import { type FeedBounds, feedBounds, type KeptCommit, readFeed, trimFeed } from './kept-feed.ts';
 import { addToInbox, readInbox } from './kept-inbox.ts';
-import { type NamespacePrefixes, paddedLength, paddedNumber } from './keys.ts';
-import { absent, type CacheGenerations, RecordCache } from './record-cache.ts';
+import { type NamespacePrefixes, paddedLength, paddedNumber, unpaddedNumber } from './keys.ts';
+import { checkPlain } from './plain-value.ts';
+import { type CacheGenerations, VersionCache } from './version-cache.ts';
 
 /** What a namespace shares with the others of its store. */
 export interface Surroundings {
@@ -36,9 +37,21 @@ export interface Surroundings {
   mustBeOpen(): void;
 }
 
-interface Pending<T> {
-  readonly now: T;
+/** Stands for a record that isn't there. */
+const absent: Versioned = { value: undefined, version: 0 };
+
+/**
+ * What one flush is to make durable in one namespace. Each has maps of its own, let go as a whole: a map that is
+ * filled and emptied for ever keeps what it held alive from one garbage collection to the next.
+ */
+class Overlay {
   readonly group: FlushGroup;
+  readonly records = new Map<string, Versioned>();
+  readonly deadlines = new Map<string, number | null>();
+
+  constructor(group: FlushGroup) {
+    this.group = group;
+  }
 }
 
 /** A namespace as decisions see it: the disk, with what is on its way there laid over it. */
@@ -47,15 +60,44 @@ class Head {
   readonly bounds: FeedBounds;
   /** Position of the newest event on the disk. */
   durableEnd: number;
-  readonly records = new Map<string, Pending<Versioned>>();
-  readonly deadlines = new Map<string, Pending<number | null>>();
-  readonly cache: RecordCache;
+  /** Newest versions, whether on the disk yet or not. */
+  readonly versions: VersionCache;
+  /** The overlay of the group that gathers, and before it that of the group being flushed. */
+  overlays: readonly Overlay[] = [];
 
   constructor(prefixes: NamespacePrefixes | undefined, bounds: FeedBounds, generations: CacheGenerations) {
     this.prefixes = prefixes;
     this.bounds = bounds;
     this.durableEnd = bounds.end;
-    this.cache = new RecordCache(generations);
+    this.versions = new VersionCache(generations);
+  }
+
+  overlayOf(group: FlushGroup): Overlay {
+    const newest = this.overlays[0];
+    if (newest?.group === group) return newest;
+    const overlay = new Overlay(group);
+    this.overlays = [overlay, ...this.overlays];
+    group.after.push(() => {
+      this.overlays = this.overlays.filter((other) => other !== overlay);
+    });
+    return overlay;
+  }
+
+  pendingRecord(key: string): Versioned | undefined {
+    for (const overlay of this.overlays) {
+      const record = overlay.records.get(key);
+      if (record) return record;
+    }
+    return undefined;
+  }
+
+  /** Undefined: nothing about it is on its way to the disk; null: it is being taken away. */
+  pendingDeadline(id: string): number | null | undefined {
+    for (const overlay of this.overlays) {
+      const at = overlay.deadlines.get(id);
+      if (at !== undefined) return at;
+    }
+    return undefined;
   }
 }
 
@@ -108,26 +150,28 @@ export class EmbeddedNamespace implements Namespace {
     const head = this.#opened();
     const found: (Versioned | undefined)[] = [];
     for (const key of keys) {
-      const record = this.#newest(head, key);
+      const record = head.pendingRecord(key) ?? this.#kept(head, key);
       found.push(record.version === 0 ? undefined : record);
     }
     return found;
   }
 
-  #newest(head: Head, key: string): Versioned {
-    const known = head.records.get(key)?.now ?? head.cache.get(key);
-    if (known) return known;
+  #kept(head: Head, key: string): Versioned {
     const kept = head.prefixes && this.#around.environment.get(head.prefixes.record + key);
     const record = kept === undefined ? absent : recordOf(kept);
-    head.cache.set(key, record);
+    if (head.versions.get(key) === undefined) head.versions.set(key, record.version);
     return record;
+  }
+
+  #version(head: Head, key: string): number {
+    return head.versions.get(key) ?? (head.pendingRecord(key) ?? this.#kept(head, key)).version;
   }
 
   async commit(commit: Commit): Promise<CommitOutcome> {
     const head = this.#opened();
     checkBounds(commit);
     for (const [key, version] of commit.reads) {
-      if (this.#newest(head, key).version !== version) return { ok: false, conflict: key };
+      if (this.#version(head, key) !== version) return { ok: false, conflict: key };
     }
     if (commit.events.length === 0) return this.#seen(head, commit);
     const { queue } = this.#around;
@@ -140,12 +184,11 @@ export class EmbeddedNamespace implements Namespace {
   /** The answer to one who only read: what it saw must not be lost any more. */
   async #seen(head: Head, commit: Commit): Promise<CommitOutcome> {
     const groups = new Set<Promise<void>>();
-    const note = (key: string) => {
-      const pending = head.records.get(key);
-      if (pending) groups.add(pending.group.flushed);
-    };
-    for (const [key] of commit.reads) note(key);
-    commit.peeked?.forEach(note);
+    for (const { records, group } of head.overlays) {
+      const isPending =
+        commit.reads.some(([key]) => records.has(key)) || commit.peeked?.some((key) => records.has(key));
+      if (isPending) groups.add(group.flushed);
+    }
     if (groups.size > 0) await Promise.all(groups);
     return { ok: true, position: head.durableEnd };
   }
@@ -154,23 +197,23 @@ export class EmbeddedNamespace implements Namespace {
     const { environment } = this.#around;
     const { at, events, facts } = commit;
     const first = head.bounds.end + 1;
-    // What can't be kept fails here, before anything has changed.
-    const values = commit.writes.map(([, value]) =>
-      value === null ? null : environment.encode([first, value]),
-    );
-    const kept = environment.encode([at, events, facts] satisfies KeptCommit);
+    const kept: KeptCommit = [at, events, facts];
+    checkPlain(kept);
+    for (const [, value] of commit.writes) checkPlain(value);
     head.prefixes ??= this.#around.place(this.#name, group);
-    const { prefixes } = head;
+    const { prefixes, versions } = head;
+    const overlay = head.overlayOf(group);
     head.bounds.end += events.length;
-    for (let number = 0; number < values.length; number++) {
-      const [key, value] = commit.writes[number] as Commit['writes'][number];
-      group.add(prefixes.record + key, values[number] ?? null);
-      head.records.set(key, { now: value === null ? absent : { value, version: first }, group });
+    for (const [key, value] of commit.writes) {
+      group.add(prefixes.record + key, value === null ? undefined : [first, value]);
+      const record = value === null ? absent : { value, version: first };
+      overlay.records.set(key, record);
+      versions.set(key, record.version);
     }
     for (const { index, sort, id } of commit.index) {
-      group.add(`${prefixes.index}${index}\0${sort}`, id === null ? null : environment.encode(id));
+      group.add(`${prefixes.index}${index}\0${sort}`, id ?? undefined);
     }
-    for (const change of commit.deadlines) this.#setDeadline(head, change, group);
+    for (const change of commit.deadlines) this.#setDeadline(head, change, overlay);
     group.add(prefixes.feed + paddedNumber(first), kept);
     for (let number = 0; number < events.length; number++) {
       const event = events[number] as FeedEvent;
@@ -178,36 +221,25 @@ export class EmbeddedNamespace implements Namespace {
       addToInbox(environment, prefixes, { position: first + number, event }, at, group);
     }
     trimFeed(environment, prefixes, head.bounds, at, group);
-    group.after.push(() => this.#settle(head, commit, first, group));
+    group.after.push(() => this.#landed(head, commit, first));
     return head.bounds.end;
   }
 
-  #setDeadline(head: Head, { id, at }: DeadlineChange, group: FlushGroup): void {
+  #setDeadline(head: Head, { id, at }: DeadlineChange, { group, deadlines }: Overlay): void {
     const { environment } = this.#around;
     const { deadlineById, deadlineByTime } = head.prefixes as NamespacePrefixes;
-    const pending = head.deadlines.get(id);
-    const before = pending
-      ? pending.now
-      : ((environment.get(deadlineById + id) as number | undefined) ?? null);
+    const pending = head.pendingDeadline(id);
+    const before =
+      pending !== undefined ? pending : ((environment.get(deadlineById + id) as number | undefined) ?? null);
     if (before === at) return;
-    if (before !== null) group.add(deadlineByTime + paddedNumber(before) + id, null);
-    group.add(deadlineById + id, at === null ? null : environment.encode(at));
-    if (at !== null) group.add(deadlineByTime + paddedNumber(at) + id, environment.encode(0));
-    head.deadlines.set(id, { now: at, group });
+    if (before !== null) group.remove(deadlineByTime + paddedNumber(before) + id);
+    group.add(deadlineById + id, at ?? undefined);
+    if (at !== null) group.add(deadlineByTime + paddedNumber(at) + id, 0);
+    deadlines.set(id, at);
   }
 
   /** A commit of this namespace is on the disk. */
-  #settle(head: Head, commit: Commit, first: number, group: FlushGroup): void {
-    for (const [key] of commit.writes) {
-      const pending = head.records.get(key);
-      if (pending?.group !== group) continue;
-      head.records.delete(key);
-      head.cache.renew(key, pending.now);
-    }
-    for (const { id } of commit.deadlines) {
-      if (head.deadlines.get(id)?.group === group) head.deadlines.delete(id);
-    }
-    const { at, events, facts } = commit;
+  #landed(head: Head, { at, events, facts }: Commit, first: number): void {
     head.durableEnd = first + events.length - 1;
     if (head === this.#head) this.#followers.deliver({ first, at, events, facts });
   }
@@ -232,11 +264,11 @@ export class EmbeddedNamespace implements Namespace {
     if (!head.prefixes) return { deadlines, next: undefined };
     const { deadlineByTime, deadlineByTimeEnd } = head.prefixes;
     for (const key of this.#around.environment.keys({ start: deadlineByTime, end: deadlineByTimeEnd })) {
-      const at = Number(key.slice(deadlineByTime.length, deadlineByTime.length + paddedLength));
+      const at = unpaddedNumber(key.slice(deadlineByTime.length, deadlineByTime.length + paddedLength));
       const id = key.slice(deadlineByTime.length + paddedLength);
-      const pending = head.deadlines.get(id);
+      const pending = head.pendingDeadline(id);
       // A command that is on its way to the disk has dealt with it.
-      if (pending && pending.now !== at) continue;
+      if (pending !== undefined && pending !== at) continue;
       if (at > until || deadlines.length === limit) return { deadlines, next: at };
       deadlines.push({ id, at });
     }

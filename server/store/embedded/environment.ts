@@ -1,5 +1,5 @@
 import { statfsSync } from 'node:fs';
-import { type Database, open, type RootDatabase } from 'lmdb';
+import { open, type RootDatabase } from 'lmdb';
 import { Refused } from '../../contract/errors.ts';
 import { keyEncoder, shapesKey } from './keys.ts';
 
@@ -24,10 +24,10 @@ export interface Entry {
   readonly value: unknown;
 }
 
-/** What is written in one go; a null removes. */
+/** What is written in one go: plain values (see `checkPlain`), never changed again; undefined removes. */
 export interface Writes {
-  readonly keys: string[];
-  readonly values: (Uint8Array | null)[];
+  readonly keys: readonly string[];
+  readonly values: readonly unknown[];
 }
 
 /** Members of an object in order. Values name the shape of theirs by its number in a list kept once. */
@@ -35,15 +35,12 @@ type Shape = readonly string[];
 
 /** msgpackr, as lmdb-js has put it together. Of `structures` those below `sharedLength` are named by values. */
 interface Codec {
-  encode(value: unknown): Uint8Array;
   readonly structures: readonly Shape[] & { readonly sharedLength?: number };
 }
 
 /** All of these together hold what one opening of the folder knows: dropped and read anew as a whole. */
 interface Opened {
   readonly database: RootDatabase<unknown, string>;
-  /** The same entries as bytes. */
-  readonly bytes: Database<Uint8Array, string>;
   readonly codec: Codec;
   /** How many shapes are on the disk. */
   shapesKept: number;
@@ -78,10 +75,6 @@ export class Environment {
     }
   }
 
-  encode(value: unknown): Uint8Array {
-    return this.#now.codec.encode(value);
-  }
-
   get(key: string): unknown {
     return this.#now.database.get(key);
   }
@@ -97,20 +90,23 @@ export class Environment {
   /** All of it or nothing; on the disk when this resolves. */
   async write({ keys, values }: Writes): Promise<void> {
     const opened = this.#now;
-    const { bytes, codec } = opened;
-    const shapes = codec.structures.sharedLength ?? 0;
-    // Nothing in the batch may throw: lmdb-js would commit what came before.
-    const newShapes = shapes > opened.shapesKept ? textOf(codec.structures.slice(0, shapes)) : undefined;
+    const { database, codec } = opened;
+    let shapes = opened.shapesKept;
     try {
-      await bytes.batch(() => {
-        if (newShapes) bytes.put(shapesKey, newShapes);
+      // Values are encoded here, while LMDB's own thread already writes. Nothing may throw: lmdb-js would commit
+      // what came before.
+      await database.batch(() => {
         for (let at = 0; at < keys.length; at++) {
           const value = values[at];
-          if (value) bytes.put(keys[at] as string, value);
-          else bytes.remove(keys[at] as string);
+          if (value === undefined) database.remove(keys[at] as string);
+          else database.put(keys[at] as string, value);
+        }
+        shapes = codec.structures.sharedLength ?? 0;
+        if (shapes > opened.shapesKept) {
+          database.put(shapesKey, JSON.stringify(codec.structures.slice(0, shapes)));
         }
       });
-      opened.shapesKept = Math.max(opened.shapesKept, shapes);
+      opened.shapesKept = shapes;
     } catch (error) {
       throw await this.#abandon(error);
     }
@@ -155,16 +151,14 @@ function openFolder({ folder, flush }: EnvironmentOptions): Opened {
     eventTurnBatching: false,
     keyEncoder,
     encoding: 'msgpack' as const,
-    // Asked before the first value is encoded or decoded, never again.
+    // Asked before the first value of a shape is encoded or decoded, never again.
     encoder: { maxSharedStructures: shapesMax, getStructures: () => kept },
   };
   const database = open<unknown, string>(options);
-  const asBytes = { name: null, encoding: 'binary', keyEncoder } as unknown as { name: string };
-  const bytes = database.openDB<Uint8Array, string>(asBytes);
-  const text = bytes.get(shapesKey);
-  if (text) kept = JSON.parse(Buffer.from(text).toString()) as Shape[];
+  const text = database.get(shapesKey) as string | undefined;
+  if (text !== undefined) kept = JSON.parse(text) as Shape[];
   const { encoder } = database as unknown as { encoder: Codec };
-  return { database, bytes, codec: encoder, shapesKept: kept.length };
+  return { database, codec: encoder, shapesKept: kept.length };
 }
 
 /** LMDB calls a write that was cut short an input/output error; this tells why. */
@@ -172,8 +166,6 @@ function isFull(folder: string): boolean {
   const { bavail, bsize } = statfsSync(folder);
   return bavail * bsize < 1_048_576;
 }
-
-const textOf = (shapes: readonly Shape[]): Uint8Array => Buffer.from(JSON.stringify(shapes));
 
 /** lmdb-js rejects with a fixed text and gives the cause by a promise, which rejects with it. */
 async function causeOf(error: unknown): Promise<unknown> {

@@ -5,7 +5,7 @@ import type { Environment, Writes } from './environment.ts';
 /** Commits that reach the disk together. Whoever waits for one of them waits for `flushed`. */
 export class FlushGroup implements Writes {
   readonly keys: string[] = [];
-  readonly values: (Uint8Array | null)[] = [];
+  readonly values: unknown[] = [];
   /** Told in order once all is durable. */
   readonly after: (() => void)[] = [];
   readonly flushed: Promise<void>;
@@ -21,10 +21,13 @@ export class FlushGroup implements Writes {
     this.flushed.catch(() => {});
   }
 
-  /** A null removes. */
-  add(key: string, value: Uint8Array | null): void {
+  add(key: string, value: unknown): void {
     this.keys.push(key);
     this.values.push(value);
+  }
+
+  remove(key: string): void {
+    this.add(key, undefined);
   }
 }
 

@@ -3,7 +3,7 @@ import { limits } from '../../contract/limits.ts';
 import type { FeedCommit, NewFact } from '../store.ts';
 import type { Entry, Environment } from './environment.ts';
 import type { FlushGroup } from './flush-queue.ts';
-import { type NamespacePrefixes, paddedNumber } from './keys.ts';
+import { type NamespacePrefixes, paddedNumber, unpaddedNumber } from './keys.ts';
 
 /** A feed entry as it is kept under its first position. */
 export type KeptCommit = readonly [at: number, events: readonly FeedEvent[], facts: readonly NewFact[]];
@@ -21,7 +21,7 @@ export const lastPosition = (commit: FeedCommit): number => commit.first + commi
 
 function commitOf({ feed }: NamespacePrefixes, entry: Entry): FeedCommit {
   const [at, events, facts] = entry.value as KeptCommit;
-  return { first: Number(entry.key.slice(feed.length)), at, events, facts };
+  return { first: unpaddedNumber(entry.key.slice(feed.length)), at, events, facts };
 }
 
 export function feedBounds(environment: Environment, prefixes: NamespacePrefixes): FeedBounds {
@@ -47,7 +47,7 @@ export function readFeed(
   first: number,
 ): FeedCommit[] {
   const commits: FeedCommit[] = [];
-  let start = prefixes.feed + paddedNumber(Math.max(0, after) + 1);
+  let start = prefixes.feed + paddedNumber(after + 1);
   // The commit that holds the next position may begin before it.
   for (const key of environment.keys({ start, end: prefixes.feed, limit: 1, reverse: true })) start = key;
   for (const entry of environment.range({ start, end: prefixes.feedEnd })) {
@@ -73,7 +73,7 @@ export function trimFeed(
     bounds.first = commit.first;
     bounds.firstAt = commit.at;
     if (!isOver(bounds, lastPosition(commit) + 1, now)) return;
-    group.add(entry.key, null);
+    group.remove(entry.key);
     bounds.first = lastPosition(commit) + 1;
   }
 }

@@ -3,7 +3,7 @@ import { limits } from '../../contract/limits.ts';
 import type { InboxEntry, InboxPage } from '../store.ts';
 import type { Environment } from './environment.ts';
 import type { FlushGroup } from './flush-queue.ts';
-import { type NamespacePrefixes, paddedNumber } from './keys.ts';
+import { type NamespacePrefixes, paddedNumber, unpaddedNumber } from './keys.ts';
 
 type KeptEntry = readonly [position: number, event: FeedEvent];
 
@@ -24,12 +24,12 @@ export function addToInbox(
 ): void {
   const inbox = inboxPrefix(prefixes, event.worker as string);
   const seq = event.seq as number;
-  group.add(inbox + paddedNumber(seq), environment.encode([position, event] satisfies KeptEntry));
-  if (seq > limits.inboxEntriesMax) group.add(inbox + paddedNumber(seq - limits.inboxEntriesMax), null);
+  group.add(inbox + paddedNumber(seq), [position, event] satisfies KeptEntry);
+  if (seq > limits.inboxEntriesMax) group.remove(inbox + paddedNumber(seq - limits.inboxEntriesMax));
   if (seq % entriesPerLook !== 0) return;
   const oldest = { start: inbox, end: inbox + paddedNumber(seq), limit: removedPerLook };
   for (const { key, value } of environment.range(oldest)) {
-    if ((value as KeptEntry)[1].at < now - limits.inboxAgeMaxMs) group.add(key, null);
+    if ((value as KeptEntry)[1].at < now - limits.inboxAgeMaxMs) group.remove(key);
   }
 }
 
@@ -44,7 +44,7 @@ export function readInbox(
   const end = `${inbox}:`;
   let first = 1;
   for (const key of environment.keys({ start: inbox, end, limit: 1 }))
-    first = Number(key.slice(inbox.length));
+    first = unpaddedNumber(key.slice(inbox.length));
   const entries: InboxEntry[] = [];
   for (const { value } of environment.range({ start: inbox + paddedNumber(after + 1), end, limit })) {
     const [position, event] = value as KeptEntry;

@@ -43,8 +43,13 @@ export function namespacePrefixes(number: number): NamespacePrefixes {
   };
 }
 
-/** A number that orders bytewise as it does by size: 2^53 has 16 digits. */
-export const paddedNumber = (value: number): string => String(value).padStart(16, '0');
+const padding = 1_000_000_000_000_000;
+
+/** A number from 0 to 8 × 10^15 as sixteen digits, which order bytewise as it does by size. */
+export const paddedNumber = (value: number): string =>
+  String(padding + Math.min(Math.max(0, value), 8 * padding));
+/** The number that sixteen digits stand for. */
+export const unpaddedNumber = (digits: string): number => Number(digits) - padding;
 export const paddedLength = 16;
 
 /** Writes keys as plain UTF-8. A RangeError tells lmdb to come again with more room. */
