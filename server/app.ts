@@ -93,14 +93,15 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       return `http://${hostInUrl(config.host)}:${portOf(http)}`;
     },
     async openDefault() {
-      const market = (await markets.has('default'))
+      const known = (await markets.has('default'))
         ? await markets.get('default')
         : await markets.create({
             id: 'default',
             environment: config.environment,
             clock: { mode: 'scaled', speed: config.speed },
           });
-      if (market.record.clock.speed !== config.speed)
+      const market = await loadedIfEmpty(known, markets, config, wallTime());
+      if (market.record.clock.mode === 'scaled' && market.record.clock.speed !== config.speed)
         await markets.changeClock('default', { speed: config.speed });
       if (config.population > 0) {
         const { startPopulation } = await import('../simulator/live/start-population.ts');
@@ -127,4 +128,16 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       await store.close();
     },
   };
+}
+
+/** The market of `--load`, unless something is in this one already. */
+async function loadedIfEmpty(
+  market: Market,
+  markets: Markets,
+  { load }: Pick<ServeConfig, 'load'>,
+  wall: number,
+): Promise<Market> {
+  if (load === undefined || market.position > 0) return market;
+  const { loadMarket } = await import('./snapshot/restore.ts');
+  return loadMarket(markets, market.id, load, wall);
 }

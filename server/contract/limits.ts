@@ -51,6 +51,10 @@ export const limits = {
   batchBodyBytesMax: 2_097_152,
   /** Bytes of the form post of a page: percent signs make it larger than its answer. */
   formBodyBytesMax: 1_572_864,
+  /** Bytes of a market's file when it is unpacked: a million workers take a tenth of it. */
+  snapshotBytesMax: 8_589_934_592,
+  /** Of one of its lines: no commit, and no record, is larger. */
+  snapshotLineLengthMax: 2_097_152,
   checksPerRequestMax: 10_000,
   /** Workers in one request; more come by further requests. */
   workersPerRequestMax: 100_000,

@@ -13,6 +13,7 @@ import { readBody } from './read-body.ts';
 import { readInput } from './read-input.ts';
 import { apiRoutes } from './routes/index.ts';
 import type { Route } from './routes/route.ts';
+import { snapshotRouter } from './routes/snapshot.ts';
 import { sendError, sendJson } from './send.ts';
 import type { Identity } from './tokens.ts';
 import { notYours } from './tokens.ts';
@@ -28,6 +29,7 @@ export function apiRouter(parts: EdgeParts): Router {
   for (const route of apiRoutes) {
     router[route.method](route.path, (request, response) => handle(route, parts, request, response));
   }
+  router.use(snapshotRouter(parts));
   router.get('/openapi.json', async (_request, response) => {
     const { openApiDocument } = await import('./openapi.ts');
     sendJson(response, 200, openApiDocument());

@@ -77,6 +77,38 @@ const operator = (operationId: string, summary: string, responses: object) => ({
   get: { operationId, summary, tags: ['server'], responses },
 });
 
+const marketParameter = { name: 'market', in: 'path', required: true, schema: { type: 'string' } };
+const gzipFile = { 'application/gzip': { schema: { type: 'string', format: 'binary' } } };
+
+const snapshot = {
+  get: {
+    operationId: 'getMarketSnapshot',
+    summary: 'The whole market as a file: lines of JSON, packed by gzip.',
+    tags: ['snapshot'],
+    parameters: [marketParameter],
+    responses: {
+      200: { description: 'The file.', content: gzipFile },
+      404: { description: 'There is no such market.' },
+    },
+  },
+  put: {
+    operationId: 'putMarketSnapshot',
+    summary: 'Puts the market of a file in the place of this one; a file that is not whole changes nothing.',
+    tags: ['snapshot'],
+    parameters: [marketParameter],
+    requestBody: {
+      required: true,
+      content: { ...gzipFile, 'application/x-ndjson': { schema: { type: 'string', format: 'binary' } } },
+    },
+    responses: {
+      ...json('The market as it is now.'),
+      400: { description: 'No whole snapshot, or one of a newer version.' },
+      404: { description: 'There is no such market.' },
+      413: { description: 'The file is too large.' },
+    },
+  },
+};
+
 export const unroutedPaths: Readonly<Record<string, object>> = {
   '/': {
     ...requesterApi,
@@ -90,6 +122,7 @@ export const unroutedPaths: Readonly<Record<string, object>> = {
   '/markets/{market}': inMarket(requesterApi),
   '/mturk/externalSubmit': externalSubmit,
   '/markets/{market}/mturk/externalSubmit': inMarket(externalSubmit),
+  '/api/markets/{market}/snapshot': snapshot,
   '/health': operator('health', 'Whether the server is alive.', json('It is.')),
   '/ready': operator('ready', 'Whether store and index answer.', {
     ...json('They do.'),

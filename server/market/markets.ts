@@ -209,13 +209,10 @@ export class Markets {
   }
 
   /** Empties a market by giving it a new namespace; the old one is swept behind it. */
-  async reset(id: string): Promise<Market> {
-    const old = await this.get(id);
+  reset(id: string): Promise<Market> {
     const wall = this.#parts.wallTime();
-    const record = await this.#update(id, (before) => ({
+    return this.replace(id, (before) => ({
       ...before,
-      namespace: newUuid(this.#ids),
-      epoch: newUuid(this.#ids),
       createdAt: before.start.at ?? wall,
       clock: {
         mode: before.start.mode,
@@ -225,11 +222,36 @@ export class Markets {
         wallBase: wall,
       },
     }));
+  }
+
+  /**
+   * Puts a new namespace in the place of a market's own, with what `fill` writes into it. If that fails the market
+   * stays as it was. All inboxes have a new epoch.
+   */
+  async replace(
+    id: string,
+    change: (before: MarketRecord) => MarketRecord,
+    fill?: (namespace: Namespace) => Promise<void>,
+  ): Promise<Market> {
+    const old = await this.get(id);
+    const namespace = newUuid(this.#ids);
+    if (fill) await this.#filled(namespace, fill);
+    const epoch = newUuid(this.#ids);
+    const record = await this.#update(id, (before) => ({ ...change(before), id, namespace, epoch }));
     const market = await this.#openMarket(record);
     this.#open.set(id, Promise.resolve(market));
     this.#tell(market, 'reset');
     this.#retire(old);
     return market;
+  }
+
+  async #filled(namespace: string, fill: (namespace: Namespace) => Promise<void>): Promise<void> {
+    try {
+      await fill(this.#parts.store.namespace(namespace));
+    } catch (error) {
+      await this.#parts.store.drop(namespace);
+      throw error;
+    }
   }
 
   async delete(id: string): Promise<void> {

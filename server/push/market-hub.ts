@@ -24,6 +24,8 @@ export class MarketHub implements PushServer {
   readonly #listeners = new Set<CommitListener>();
   readonly #frames: VisibilityFrames;
   readonly #unfollow: () => void;
+  /** Position that the next commit begins at, unless the feed has lost its place. */
+  #next: number;
   #dirty = new Set<WorkerSession>();
   #dirtySince = 0;
   #scheduled = false;
@@ -33,6 +35,7 @@ export class MarketHub implements PushServer {
     this.#figures = figures;
     this.#wallTime = wallTime;
     this.#frames = new VisibilityFrames(market.index);
+    this.#next = market.position + 1;
     registerPushServer(market, this);
     this.#unfollow = market.follow((commit, flips) => this.#take(commit, flips));
   }
@@ -82,6 +85,8 @@ export class MarketHub implements PushServer {
   }
 
   #take(commit: FeedCommit, flips: readonly Flip[]): void {
+    if (commit.first !== this.#next) this.#cutAll();
+    this.#next = commit.first + commit.events.length;
     for (const [offset, event] of commit.events.entries()) {
       if (event.seq === undefined || event.worker === undefined) continue;
       const sessions = this.#sessions.get(event.worker);
@@ -96,6 +101,11 @@ export class MarketHub implements PushServer {
       });
     }
     for (const listener of this.#listeners) listener(commit, flips);
+  }
+
+  /** What a gap in the feed held nobody knows: clients come back, and are told from the records. */
+  #cutAll(): void {
+    for (const session of this.sessions()) session.outgoing.cut('the server lost its place in the feed');
   }
 
   #give(session: WorkerSession, pending: Parameters<WorkerSession['add']>[0]): void {
