@@ -13,6 +13,12 @@ export interface QuestionFrameProps {
 /** The rights of a HIT's page, whose origin is another than ours: it reaches nothing around it. */
 const sandbox = 'allow-scripts allow-same-origin allow-forms allow-popups';
 
+/**
+ * Browsers ask before a page from the internet may reach this machine, as one must that posts its form to a
+ * turksim that runs here. Without this they refuse without asking.
+ */
+const allow = 'local-network-access; local-network; loopback-network';
+
 export function QuestionFrame({ src, title, height, onSubmitted }: QuestionFrameProps) {
   const frame = useRef<HTMLIFrameElement>(null);
   const [isLoaded, setLoaded] = useState(false);
@@ -37,6 +43,7 @@ export function QuestionFrame({ src, title, height, onSubmitted }: QuestionFrame
         src={src}
         title={title}
         sandbox={sandbox}
+        allow={allow}
         style={{ height: height > 0 ? `${height}px` : 'max(420px, calc(100vh - 220px))' }}
         onLoad={() => setLoaded(true)}
       />
