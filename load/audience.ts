@@ -2,10 +2,10 @@
 import { check } from 'k6';
 import exec from 'k6/execution';
 import http from 'k6/http';
-import { approvalRateTypeId, hitsApprovedTypeId, localeTypeId } from '../server/contract/system-types.ts';
 import { optionsFor } from './profiles.ts';
 import { api, headers, isLookedInto } from './target.ts';
 import { budgets } from './thresholds.ts';
+import { audienceQuestion } from './work.ts';
 
 export { handleSummary } from './summary.ts';
 
@@ -21,8 +21,7 @@ export default function run(): void {
   const hitsApproved = isNew
     ? 1 + iteration
     : (usualThresholds[(iteration / 2) % usualThresholds.length] ?? 100);
-  const body = JSON.stringify({ QualificationRequirements: requirements(hitsApproved) });
-  const response = http.post(`${api}/audience`, body, ask);
+  const response = http.post(`${api}/audience`, audienceQuestion(hitsApproved), ask);
   check(response, { 'status is 200': ({ status }) => status === 200 });
   if (!isLookedInto()) return;
   const { eligible, population, funnel } = response.json() as unknown as Audience;
@@ -36,20 +35,4 @@ interface Audience {
   readonly eligible: { readonly accept: number };
   readonly population: number;
   readonly funnel: readonly { readonly remaining: number }[];
-}
-
-function requirements(hitsApproved: number): object[] {
-  return [
-    {
-      QualificationTypeId: localeTypeId,
-      Comparator: 'In',
-      LocaleValues: [{ Country: 'US' }, { Country: 'CA' }],
-    },
-    { QualificationTypeId: approvalRateTypeId, Comparator: 'GreaterThanOrEqualTo', IntegerValues: [98] },
-    {
-      QualificationTypeId: hitsApprovedTypeId,
-      Comparator: 'GreaterThanOrEqualTo',
-      IntegerValues: [hitsApproved],
-    },
-  ];
 }

@@ -1,4 +1,4 @@
-import type { Options, Scenario, Stage } from 'k6/options';
+import type { Options, RampingArrivalRateScenario, Scenario, Stage } from 'k6/options';
 import { secondsOf } from './durations.ts';
 import type { Budget, Budgets } from './thresholds.ts';
 import { thresholdsOf } from './thresholds.ts';
@@ -142,7 +142,7 @@ function constant(rate: number, duration: string): Scenario {
   };
 }
 
-export function ramping(rate: number, stages: Stage[]): Scenario {
+export function ramping(rate: number, stages: Stage[]): RampingArrivalRateScenario {
   const highest = Math.max(...stages.map(({ target }) => target));
   const startRate = Math.max(1, Math.round(rate / 10));
   return {

@@ -6,10 +6,10 @@ import exec from 'k6/execution';
 import { dueStamp, now, reasonOf } from './due.ts';
 import { optionsFor } from './profiles.ts';
 import { call } from './signature.ts';
-import type { WorkerAuth } from './socket-io.ts';
 import { okJson } from './target.ts';
 import { budgets } from './thresholds.ts';
-import { never, watchingWorkers, watch as watchSockets } from './watching.ts';
+import { never } from './watcher.ts';
+import { watchingWorkers, watch as watchSockets } from './watching.ts';
 import { question } from './work.ts';
 
 export { handleSummary } from './summary.ts';
@@ -38,7 +38,7 @@ const guards = [
 interface World {
   readonly base: number;
   readonly type: string;
-  readonly workers: WorkerAuth[];
+  readonly workers: string[];
   readonly search: string;
 }
 
@@ -78,7 +78,7 @@ function postGroup(title: string, type: string, guarded: (typeof guards)[number]
 /** Goes round the workers: each is granted the Qualification, in the next round it is taken away again. */
 export default function run({ base, type, workers }: World): void {
   const { iterationInTest } = exec.scenario;
-  const { worker } = workers[iterationInTest % workers.length] as WorkerAuth;
+  const worker = workers[iterationInTest % workers.length] as string;
   const isGrant = Math.floor(iterationInTest / workers.length) % 2 === 0;
   const stamp = dueStamp(scenarios, base);
   const about = { QualificationTypeId: type, WorkerId: worker };

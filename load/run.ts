@@ -46,7 +46,7 @@ try {
 function scripts(): string[] {
   return readdirSync(folder)
     .filter((file) => /^[a-z-]+\.ts$/.test(file))
-    .filter((file) => /^export default function/m.test(readFileSync(join(folder, file), 'utf8')))
+    .filter((file) => /^export \{ handleSummary \}/m.test(readFileSync(join(folder, file), 'utf8')))
     .map((file) => file.replace(/\.ts$/, ''))
     .filter((script) => script !== 'calibration');
 }

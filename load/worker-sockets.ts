@@ -5,10 +5,10 @@ import encoding from 'k6/encoding';
 import { dueStamp, now } from './due.ts';
 import { optionsFor } from './profiles.ts';
 import { call } from './signature.ts';
-import type { WorkerAuth } from './socket-io.ts';
 import { okJson, pick, samplePairs } from './target.ts';
 import { budgets } from './thresholds.ts';
-import { never, watchingWorkers, watch as watchSockets } from './watching.ts';
+import { never } from './watcher.ts';
+import { watchingWorkers, watch as watchSockets } from './watching.ts';
 
 export { handleSummary } from './summary.ts';
 
@@ -28,7 +28,7 @@ const { scenarios } = options;
 interface World {
   readonly base: number;
   readonly type: string;
-  readonly workers: WorkerAuth[];
+  readonly workers: string[];
   readonly hits: string[];
 }
 
@@ -54,7 +54,7 @@ interface Made {
 export default function run({ base, type, workers }: World): void {
   const response = call('AssociateQualificationWithWorker', {
     QualificationTypeId: type,
-    WorkerId: pick(workers).worker,
+    WorkerId: pick(workers),
     IntegerValue: dueStamp(scenarios, base),
     SendNotification: false,
   });
