@@ -131,8 +131,9 @@ export class Market {
    * read is durable.
    */
   async run<T>(queueOn: readonly string[], decide: Decision<T>): Promise<T> {
+    let waitsOn = queueOn;
     for (let attempt = 1; attempt <= attemptsMax; attempt++) {
-      const release = await this.#queues.enter(queueOn);
+      const release = await this.#queues.enter(waitsOn);
       try {
         await this.untilReleased();
         const now = this.now();
@@ -140,6 +141,8 @@ export class Market {
         // A single writer's next command decides on what this one has staged, and both share a flush.
         const outcome = await this.#attempt(now, decide, this.#exclusive ? release : undefined);
         if (outcome.landed) return outcome.result;
+        // Those who met on one record go on one by one: a crowd would lose to itself at every attempt.
+        waitsOn = [...queueOn, `conflict/${outcome.conflict}`];
       } finally {
         release();
       }
@@ -167,21 +170,21 @@ export class Market {
     now: number,
     decide: Decision<T>,
     staged?: () => void,
-  ): Promise<{ landed: true; result: T } | { landed: false }> {
+  ): Promise<{ landed: true; result: T } | { landed: false; conflict: string }> {
     const tx = new Transaction(this.namespace, now, this.#surroundings());
     let result: T;
     try {
       result = await decide(tx);
     } catch (error) {
       // Records read one by one may belong to different instants: a refusal counts only if all of them stand.
-      const { ok } = await this.namespace.commit(tx.toReadCheck());
-      if (ok) throw error;
-      return { landed: false };
+      const checked = await this.namespace.commit(tx.toReadCheck());
+      if (checked.ok) throw error;
+      return { landed: false, conflict: checked.conflict };
     }
     const commit = tx.toCommit();
     const outcome = await this.#commit(commit, staged);
     this.#observer.committed(outcome.ok && commit.writes.length > 0 ? 1 : 0, outcome.ok ? 0 : 1);
-    if (!outcome.ok) return { landed: false };
+    if (!outcome.ok) return { landed: false, conflict: outcome.conflict };
     if (commit.events.length > 0) await this.applied(outcome.position);
     return { landed: true, result };
   }
