@@ -33,7 +33,7 @@ export const tools = {
   strace: debianTool('that answers wait for the disk', ['strace'], ['strace']),
   haproxy: debianTool('several servers behind one address', ['haproxy'], ['haproxy']),
   python3: {
-    provides: 'the boto3 example',
+    provides: 'the boto3 example and clients in Python',
     find: findPython,
     debian: ['python3', 'python3-venv'],
     howToGet: 'apt-get install python3 python3-venv',
@@ -48,7 +48,7 @@ export function toolPath(name: ToolName): string | undefined {
   return tools[name].find();
 }
 
-/** Python of a virtual environment with boto3 and pytest, made in `.venv` on first use; undefined without python3. */
+/** Python of a virtual environment with boto3, pytest and python-socketio, made in `.venv` on first use; undefined without python3. */
 export function pythonWithBoto3(): string | undefined {
   const python = toolPath('python3');
   if (python === undefined) return undefined;
@@ -63,12 +63,12 @@ export function pythonWithBoto3(): string | undefined {
   return own;
 }
 
-const pythonPackages = ['boto3==1.44.5', 'pytest==8.4.2'];
+const pythonPackages = ['boto3==1.44.5', 'pytest==8.4.2', 'python-socketio[client]==5.18.1'];
 
 function hasBoto3(python: string): boolean {
   if (!existsSync(python)) return false;
   try {
-    execFileSync(python, ['-c', 'import boto3, pytest'], { stdio: 'pipe' });
+    execFileSync(python, ['-c', 'import boto3, pytest, socketio'], { stdio: 'pipe' });
     return true;
   } catch {
     return false;
