@@ -11,6 +11,7 @@ import type { Market } from '../../server/market/market.ts';
 import { Markets } from '../../server/market/markets.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import { openMemoryStore } from '../../server/store/memory-store.ts';
+import type { Store } from '../../server/store/store.ts';
 import { expectModelAnswers } from './expect-answers.ts';
 
 export interface ApiOptions {
@@ -19,6 +20,8 @@ export interface ApiOptions {
   /** Where market time starts. */
   readonly start?: number;
   readonly keys?: RequesterKeys;
+  /** The memory store unless one is given, which is closed with the server. */
+  readonly store?: Store;
 }
 
 /** What a call answers, whatever it answers. */
@@ -47,10 +50,11 @@ export interface RequesterApiServer {
 
 export const testStart = Date.UTC(2026, 0, 5, 9);
 
-/** The Requester API alone on a real HTTP server, over the memory store and a clock that the test moves. */
+/** The Requester API alone on a real HTTP server, and a clock that the test moves. */
 export async function startRequesterApi(options: ApiOptions = {}): Promise<RequesterApiServer> {
   const observer = { committed() {}, deadlineFired() {}, indexLate() {} };
-  const markets = new Markets({ store: openMemoryStore(), wallTime: Date.now, observer });
+  const store = options.store ?? openMemoryStore();
+  const markets = new Markets({ store, wallTime: Date.now, observer });
   const market = await markets.create({
     id: 'default',
     environment: options.environment ?? 'sandbox',
@@ -89,6 +93,7 @@ export async function startRequesterApi(options: ApiOptions = {}): Promise<Reque
       for (const client of clients) client.destroy();
       await closeServer(server);
       await markets.close();
+      await store.close();
       expectModelAnswers(market);
     },
   };
