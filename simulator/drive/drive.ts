@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { Random } from '../engine/random.ts';
 import { DrivenRequester } from './driven-requester.ts';
 import { DrivenWorker } from './driven-worker.ts';
@@ -24,6 +25,8 @@ export async function drive(options: DriveOptions, print: (line: string) => void
   const requesters = await prepareRequesters(ids, { calls, findings, random, watch });
   const ending = new AbortController();
   const end = ending.signal;
+  // Everybody who rests listens to it.
+  setMaxListeners(0, end);
   const workers: DrivenWorker[] = [];
   const running: Promise<void>[] = requesters.map((requester) => requester.run(end));
   const reporting = setInterval(() => print(liveLine(workers, findings)), reportMs);
