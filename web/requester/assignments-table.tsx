@@ -1,5 +1,6 @@
 import type { WireAssignment } from '../api/requester-entities.ts';
 import { dateTime, duration } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { readAnswers } from './answers.ts';
 import type { Result } from './results-csv.ts';
 
@@ -16,7 +17,7 @@ export function AssignmentsTable({ results, chosen, onChoose, withHit = false }:
   const undecided = results.map(({ assignment }) => assignment).filter(isUndecided);
   const isAll = undecided.length > 0 && undecided.every(({ AssignmentId }) => chosen.has(AssignmentId));
   return (
-    <div class="scroll-x">
+    <ScrollBox label="Submitted work">
       <table>
         <thead>
           <tr>
@@ -51,7 +52,7 @@ export function AssignmentsTable({ results, chosen, onChoose, withHit = false }:
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

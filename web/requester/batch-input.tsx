@@ -1,4 +1,5 @@
 import { count, plural } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { type Batch, placeholdersOf, readBatch } from './batch.ts';
 
@@ -55,7 +56,7 @@ function Found({ batch, names }: { batch: Batch; names: readonly string[] }) {
           </span>
         )}
       </p>
-      <div class="scroll-x">
+      <ScrollBox label="First rows of the file">
         <table>
           <thead>
             <tr>
@@ -76,7 +77,7 @@ function Found({ batch, names }: { batch: Batch; names: readonly string[] }) {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {rows.length > rowsShown && <p class="hint">and {count(rows.length - rowsShown)} more</p>}
     </>
   );

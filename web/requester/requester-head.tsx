@@ -26,13 +26,15 @@ export function RequesterHead({ live }: RequesterPageProps) {
       <div class="section-head">
         <h1>{live.accessKeyId}</h1>
         <a href={here('/requester')}>Another account</a>
-        <dl class="figures-line">
-          <div>
-            <dt>Balance</dt>
-            <dd data-figure="balance">{data ? dollars(data.AvailableBalance) : '–'}</dd>
-          </div>
+        <div class="figures">
+          <dl class="figures-line">
+            <div>
+              <dt>Balance</dt>
+              <dd data-figure="balance">{data ? dollars(data.AvailableBalance) : '–'}</dd>
+            </div>
+          </dl>
           <LinkNote link={live.link} />
-        </dl>
+        </div>
       </div>
       <nav class="tabs" aria-label="Pages of this account">
         {tabs.map(({ page, also, title }) => (

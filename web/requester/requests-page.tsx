@@ -3,6 +3,7 @@ import { listAll } from '../api/requester-api.ts';
 import type { QualificationRequest, QualificationType } from '../api/requester-entities.ts';
 import { TextField } from '../parts/field.tsx';
 import { count, dateTime } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { Empty, ErrorBox, Loading } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -126,7 +127,7 @@ function RequestsTable({ requests, names, chosen, onChoose }: RequestsTableProps
     onChoose(next);
   };
   return (
-    <div class="scroll-x">
+    <ScrollBox label="Requests">
       <table>
         <thead>
           <tr>
@@ -169,6 +170,6 @@ function RequestsTable({ requests, names, chosen, onChoose }: RequestsTableProps
           )}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

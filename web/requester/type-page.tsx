@@ -4,6 +4,7 @@ import type { QualificationType, WireQualification } from '../api/requester-enti
 import { go } from '../app/location.ts';
 import { TextField } from '../parts/field.tsx';
 import { date, duration } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { Empty, ErrorBox, Loading } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -163,7 +164,7 @@ function Holders({ live, id }: TypeProps) {
 
 function HoldersTable({ live, holders }: RequesterPageProps & { holders: readonly WireQualification[] }) {
   return (
-    <div class="scroll-x">
+    <ScrollBox label="Workers with this Qualification">
       <table>
         <thead>
           <tr>
@@ -186,7 +187,7 @@ function HoldersTable({ live, holders }: RequesterPageProps & { holders: readonl
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }
 

@@ -1,6 +1,7 @@
 import { listAll } from '../api/requester-api.ts';
 import type { QualificationType } from '../api/requester-entities.ts';
 import { date, duration } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { Empty, ErrorBox, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -32,7 +33,7 @@ export function TypesPage({ live }: RequesterPageProps) {
           <p>A type is what HITs can ask for: granted at once, by you, or by a test.</p>
         </Empty>
       ) : (
-        <div class="scroll-x">
+        <ScrollBox label="Your Qualification types">
           <table>
             <thead>
               <tr>
@@ -60,7 +61,7 @@ export function TypesPage({ live }: RequesterPageProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );

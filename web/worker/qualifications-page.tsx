@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { QualificationTypeView } from '../../server/contract/schemas/qualification.ts';
 import { date, duration } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { Empty, ErrorBox, Loading } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -38,7 +39,7 @@ function Held({ live }: WorkerPageProps) {
           <p>Ask for one below, or take its test.</p>
         </Empty>
       ) : (
-        <div class="scroll-x">
+        <ScrollBox label="Your Qualifications">
           <table>
             <thead>
               <tr>
@@ -62,7 +63,7 @@ function Held({ live }: WorkerPageProps) {
               ))}
             </tbody>
           </table>
-        </div>
+        </ScrollBox>
       )}
     </section>
   );

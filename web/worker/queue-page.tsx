@@ -2,6 +2,7 @@ import type { Assignment } from '../../server/contract/schemas/assignment.ts';
 import { listAssignments } from '../api/worker-api.ts';
 import { Countdown } from '../parts/countdown.tsx';
 import { dateTime, dollars, tail } from '../parts/format.ts';
+import { ScrollBox } from '../parts/scroll-box.tsx';
 import { Empty, ErrorBox } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -85,7 +86,7 @@ function QueueRow({ live, assignment }: WorkerPageProps & { assignment: Assignme
 
 function History({ live, assignments }: WorkerPageProps & { assignments: readonly Assignment[] }) {
   return (
-    <div class="scroll-x">
+    <ScrollBox label="What became of your work">
       <table>
         <thead>
           <tr>
@@ -112,6 +113,6 @@ function History({ live, assignments }: WorkerPageProps & { assignments: readonl
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollBox>
   );
 }

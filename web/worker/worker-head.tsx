@@ -23,21 +23,23 @@ export function WorkerHead({ live }: { live: WorkerLive }) {
         <a class="person-change" href={here('/worker')}>
           Another worker
         </a>
-        <dl class="figures-line">
-          <Figure
-            name="Approval rate"
-            id="rate"
-            value={approvalRate === undefined ? '–' : `${approvalRate} %`}
-          />
-          <Figure
-            name="HITs approved"
-            id="approved"
-            value={hitsApproved === undefined ? '–' : count(hitsApproved)}
-          />
-          <Figure name="Earned" id="earned" value={earnings ? dollars(earnings.earned) : '–'} />
-          <Figure name="Market time" id="clock" value={<MarketClock live={live} />} />
+        <div class="figures">
+          <dl class="figures-line">
+            <Figure
+              name="Approval rate"
+              id="rate"
+              value={approvalRate === undefined ? '–' : `${approvalRate} %`}
+            />
+            <Figure
+              name="HITs approved"
+              id="approved"
+              value={hitsApproved === undefined ? '–' : count(hitsApproved)}
+            />
+            <Figure name="Earned" id="earned" value={earnings ? dollars(earnings.earned) : '–'} />
+            <Figure name="Market time" id="clock" value={<MarketClock live={live} />} />
+          </dl>
           <LinkNote link={live.link} />
-        </dl>
+        </div>
       </div>
       <WorkerTabs live={live} />
       <Toasts />

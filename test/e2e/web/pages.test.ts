@@ -1,0 +1,115 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, openBrowser, type TestBrowser } from '../../support/browser.ts';
+import { makeScene, pagesOf, type Scene } from '../../support/market-scene.ts';
+import { startServer, type TestServer } from '../../support/start-server.ts';
+
+/** A picture of every page goes into this folder, if one is named, for whoever changes how they look. */
+const pictures = process.env.TURKSIM_PICTURES;
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What keeps people from using a page, by axe's judgement. */
+async function violations(page: Page, rules: readonly string[]): Promise<string[]> {
+  await page.evaluate(axe);
+  const options = rules.length === 0 ? {} : { runOnly: rules };
+  const run = `axe.run(document, ${JSON.stringify(options)})`;
+  const { violations: found } = (await page.evaluate(run)) as { violations: Violation[] };
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+}
+
+/** All of axe's rules for the first; for the others those whose outcome depends on what is other there. */
+const views = [
+  { name: 'light', rules: [], viewport: { width: 1280, height: 800 }, colorScheme: 'light' },
+  { name: 'dark', rules: ['color-contrast'], viewport: { width: 1280, height: 800 }, colorScheme: 'dark' },
+  {
+    name: 'phone',
+    rules: ['scrollable-region-focusable', 'target-size'],
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'light',
+  },
+] as const;
+
+describe.skipIf(chromiumPath === undefined)('every page', () => {
+  let server: TestServer;
+  let browser: TestBrowser;
+  let scene: Scene;
+
+  beforeAll(async () => {
+    server = await startServer();
+    scene = await makeScene(server.url);
+    browser = await openBrowser();
+    if (pictures !== undefined) mkdirSync(pictures, { recursive: true });
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  it.each(views)('can be used by all and fits its window: $name', { timeout: 120_000 }, async (view) => {
+    const { name, rules, ...look } = view;
+    const page = await browser.newPerson(look);
+    const wrong: string[] = [];
+    for (const [title, path] of pagesOf(scene)) {
+      await page.goto(`${server.url}${path}`);
+      await page.locator('h1').waitFor();
+      await page.getByText('Loading').first().waitFor({ state: 'detached' });
+      await page.locator('[data-link="connecting"]').waitFor({ state: 'detached' });
+      wrong.push(...(await violations(page, rules)).map((each) => `${title}: ${each}`));
+      const fits = await page.evaluate('document.documentElement.scrollWidth <= innerWidth');
+      if (!fits) wrong.push(`${title}: is wider than its window`);
+      if (pictures !== undefined) await page.screenshot({ path: `${pictures}/${title}-${name}.png` });
+    }
+    expect(wrong).toEqual([]);
+    await page.context().close();
+  });
+
+  it('has nothing wrong in its console', () => {
+    expect(browser.complaints).toEqual([]);
+  });
+
+  it('says what to do where there is nothing, and what is wrong where an address is', async () => {
+    const page = await browser.newPerson();
+    for (const [path, said] of [
+      ['/worker/ANOBODY', 'There is no worker ANOBODY.'],
+      [`/worker/${scene.worker}/groups/3NONE`, 'HIT type 3NONE does not exist.'],
+      [`/worker/${scene.worker}/hits/3NONE`, 'There is no HIT 3NONE.'],
+      ['/requester/AKIANEW', 'This account has no HIT yet.'],
+      ['/requester/AKIANEW/types', 'You have no Qualification type yet.'],
+      ['/requester/AKIANEW/requests', 'No request waits for you.'],
+      ['/requester/AKIANEW/hits/3NONE', 'does not exist'],
+      ['/?market=nowhere', 'Refused'],
+      ['/market/nothing', 'There is no such page.'],
+    ] as const) {
+      await page.goto(`${server.url}${path}`);
+      await page.getByText(said).first().waitFor();
+    }
+  });
+
+  it('can be gone through by keyboard, from the skip link to a HIT', async () => {
+    const page = await browser.newPerson();
+    await page.goto(`${server.url}/worker/${scene.worker}`);
+    await page.locator('.group-row').first().waitFor();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the content');
+    await page.keyboard.press('Enter');
+    for (let presses = 0; presses < 30; presses++) {
+      await page.keyboard.press('Tab');
+      if ((await page.evaluate('document.activeElement.className')) === 'group-row ') break;
+    }
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Accept and work' }).waitFor();
+  });
+});
