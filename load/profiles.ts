@@ -169,7 +169,7 @@ const socketsPerUser = 50;
 /** How fast sockets are opened; all at once would measure the opening and nothing else. */
 const socketsOpenedPerSecond = 200;
 /** After the last is opened and before the first change, and again for the last pushes to arrive. */
-const settleSeconds = 3;
+const settleSeconds = 2;
 
 /** Starts the scenarios once all sockets are open, and keeps these open until the scenarios are over. */
 function besideSockets(scenarios: Scenarios, sockets: number): Scenarios {

@@ -5,10 +5,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { LoadRun } from '../../load/runner/results.ts';
+import { startFaultyServer } from '../support/faulty-pushes.ts';
 import { startServer, type TestServer } from '../support/start-server.ts';
 import { toolPath } from '../support/tools.ts';
 
-const scripts = ['eligibility-check', 'eligibility-batch', 'visible-hits', 'audience', 'requester-api'];
+const scripts = [
+  'eligibility-check',
+  'eligibility-batch',
+  'visible-hits',
+  'audience',
+  'requester-api',
+  'worker-sockets',
+  'qualification-storm',
+  'mixed-day',
+];
 
 /** Runs `npm run load` as a user does; answers its exit code and what it printed. */
 async function load(...args: readonly string[]): Promise<{ code: number; printed: string }> {
@@ -60,6 +70,53 @@ describe.skipIf(toolPath('k6') === undefined)('npm run load', () => {
     expect(code, printed).toBe(99);
     expect(printed).toMatch(/^CROSSED +checks: rate==1/m);
     expect(printed.indexOf('CROSSED')).toBeLessThan(printed.indexOf('latency'));
+  });
+
+  describe('against a server that is told to', () => {
+    /** 200 changes a second for 40 sockets, where smoke has 10. */
+    const many = ['--rate', '10000', '--duration', '5s'];
+
+    it('lose one push in 1,000, worker-sockets fails, and says what is missing', {
+      timeout: 120_000,
+    }, async () => {
+      const faulty = await startFaultyServer(server.url, { loseOneIn: 1000 });
+      const { code, printed } = await load('worker-sockets', '--url', faulty.url, ...many, '--out', out);
+      await faulty.close();
+      expect(faulty.lost).toBe(1);
+      expect(code, printed).toBe(99);
+      expect(printed).toMatch(/^CROSSED +sequence_gaps: count==0/m);
+      expect(printed).toMatch(/^sequence gaps +1$/m);
+    });
+
+    it('lose one push in 100, qualification-storm sees gaps in the numbers or other groups than the server', {
+      timeout: 120_000,
+    }, async () => {
+      const faulty = await startFaultyServer(server.url, { loseOneIn: 100 });
+      const { code, printed } = await load('qualification-storm', '--url', faulty.url, '--out', out);
+      await faulty.close();
+      expect(faulty.lost).toBeGreaterThan(0);
+      expect(code, printed).toBe(99);
+      expect(printed).toMatch(/^CROSSED +(?:sequence_gaps|visibility_differences): count==0/m);
+    });
+
+    it('delay each push by a second, the latency crosses its budget although no number is missing', {
+      timeout: 120_000,
+    }, async () => {
+      const faulty = await startFaultyServer(server.url, { delayMs: 1000 });
+      const { code, printed } = await load(
+        'worker-sockets',
+        '--url',
+        faulty.url,
+        '--duration',
+        '3s',
+        '--out',
+        out,
+      );
+      await faulty.close();
+      expect(code, printed).toBe(99);
+      expect(printed).toMatch(/^CROSSED +push_latency\{kind:addressed\}: med<800/m);
+      expect(printed).toMatch(/^sequence gaps +0$/m);
+    });
   });
 
   it('says in one line that no server is there, and which script or profile does not exist', {
