@@ -48,6 +48,8 @@ export interface GroupView {
 
 /** A group as far as choosing it goes: what a look at the list shows, without what a worker lacks. */
 export interface GroupListing {
+  /** Small and its own, for who counts groups. */
+  readonly number: number;
   readonly hitTypeId: string;
   readonly title: string;
   readonly keywords?: string | undefined;

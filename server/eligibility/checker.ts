@@ -3,6 +3,9 @@ import type { PairTable } from './pair-table.ts';
 import { allLevels, headerWords, instructionWords, levelLeft, listShift } from './program.ts';
 import { flags, hindrance } from './worker-rows.ts';
 
+/** Losses of a program that uses its fourth ask are above this. */
+const fourthLosses = (1 << 9) - 1;
+
 /** What few checks need. */
 export interface RareQuestions {
   /** Qualifications that stand in no row: pairs (type, worker). */
@@ -46,45 +49,53 @@ export class Checker {
   lost(start: number, worker: number): number {
     const { code, workers } = this;
     const row = Math.imul(worker, this.stride);
-    const losses = code[start + 3] as number;
+    const losses = code[start + 6] as number;
     const place = workers[row + 3] as number;
-    const lost =
-      ((((workers[row + 1] as number) - (code[start + 4] as number)) >> 31) & losses) |
-      ((((workers[row + 2] as number) - (code[start + 5] as number)) >> 31) & (losses >> 3)) |
-      ((((place - (code[start + 6] as number)) | ((code[start + 7] as number) - place)) >> 31) &
+    let lost =
+      ((((workers[row + 1] as number) - (code[start + 2] as number)) >> 31) & losses) |
+      ((((workers[row + 2] as number) - (code[start + 3] as number)) >> 31) & (losses >> 3)) |
+      ((((place - (code[start + 4] as number)) | ((code[start + 5] as number) - place)) >> 31) &
         (losses >> 6));
-    if (code[start] === 0) return lost & allLevels;
-    return (lost | this.#lostByInstructions(start, worker)) & allLevels;
+    if (losses > fourthLosses) {
+      const source = code[start + 7] as number;
+      const mask = code[start + 8] as number;
+      const value =
+        source >= 0 ? (workers[row + source] as number) & mask : this.#valueInPairs(~source, mask, worker);
+      lost |= isAbove((value - (code[start + 9] as number)) | 0, code[start + 10] as number) & (losses >> 9);
+    }
+    const isPlain = ((code[start] as number) | ((workers[row] as number) & flags.floor)) === 0;
+    return (isPlain ? lost : this.#lostInAll(lost, start, worker)) & allLevels;
   }
 
-  #lostByInstructions(start: number, worker: number): number {
+  /** Nearly all who do not have it are known by a flag. */
+  #valueInPairs(type: number, mask: number, worker: number): number {
+    const held = this.workers[Math.imul(worker, this.stride)] as number;
+    return (held & mask) === 0 ? 0 : this.#rare.pairs().valueOf(type, worker);
+  }
+
+  /** `lostSoFar`: by the first words, which are wrong about a worker whose least integer is stored like a missing value. */
+  #lostInAll(lostSoFar: number, start: number, worker: number): number {
     const { code, workers } = this;
     const row = Math.imul(worker, this.stride);
     if (((workers[row] as number) & flags.floor) !== 0) {
-      return this.#rare.lostExactly(code[start + 2] as number, worker);
+      return this.#rare.lostExactly(code[start + 1] as number, worker);
     }
     const end = start + (code[start] as number);
-    let lost = 0;
-    let at = start + headerWords;
-    for (; at < end; at += instructionWords) {
-      const value = (workers[row + (code[at] as number)] as number) & (code[at + 1] as number);
-      lost |= lostBy(code, start, at, value);
-    }
-    return at < start + (code[start + 1] as number) ? lost | this.#lostByPairs(start, at, worker) : lost;
-  }
-
-  #lostByPairs(start: number, from: number, worker: number): number {
-    const { code } = this;
-    const held = this.workers[Math.imul(worker, this.stride)] as number;
-    const end = start + (code[start + 1] as number);
-    let lost = 0;
-    for (let at = from; at < end; at += instructionWords) {
-      const mayHave = (held & (code[at + 1] as number)) !== 0;
-      const value = mayHave ? this.#rare.pairs().valueOf(code[at] as number, worker) : 0;
+    let lost = lostSoFar;
+    for (let at = start + headerWords; at < end; at += instructionWords) {
+      const source = code[at] as number;
+      const mask = code[at + 1] as number;
+      const value =
+        source >= 0 ? (workers[row + source] as number) & mask : this.#valueInPairs(~source, mask, worker);
       lost |= lostBy(code, start, at, value);
     }
     return lost;
   }
+}
+
+/** -1 if `value` is more than `bound`, both without sign, else 0; without a branch: the borrow of their difference. */
+function isAbove(value: number, bound: number): number {
+  return ((~bound & value) | ((~bound | value) & (bound - value))) >> 31;
 }
 
 /** What the instruction takes from a worker with this value. */

@@ -198,9 +198,9 @@ export class EligibilityIndex {
     return this.#pages.page(this.#worker(worker), query);
   }
 
-  /** One look at the list: the first groups of an order that the worker can discover. */
-  glance(worker: string, sort: GroupSort, limit: number): GroupGlance[] {
-    return this.#pages.glance(this.#worker(worker), sort, limit);
+  /** Hands on the first `limit` groups of an order that the worker can discover, one by one, until `isDone` says so. */
+  readDown(worker: string, sort: GroupSort, limit: number, isDone: (group: GroupGlance) => boolean): void {
+    this.#pages.readDown(this.#worker(worker), sort, limit, isDone);
   }
 
   /** A group as anybody sees it, whether it is listed or not. */

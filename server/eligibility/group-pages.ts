@@ -163,24 +163,28 @@ export class GroupPages {
     };
   }
 
-  /** The first groups of an order that the worker can discover: what one look shows. */
-  glance(worker: number, sort: GroupSort, limit: number): GroupGlance[] {
+  /**
+   * One way down the list: hands on the first `limit` groups of an order that the worker can discover, one by one, until
+   * `isDone` says so.
+   */
+  readDown(worker: number, sort: GroupSort, limit: number, isDone: (group: GroupGlance) => boolean): void {
     const { all } = this.#knowledge.groups;
-    const found: GroupGlance[] = [];
+    let left = limit;
     this.#orders.list(sort).walk((number) => {
       const group = all[number] as Group;
       const level = this.#knowledge.groupLevel(worker, group);
-      if (level > 0) found.push({ ...this.listing(group), access: accessLevels[level] as Access });
-      return found.length < limit;
+      if (level === 0) return true;
+      left--;
+      return !isDone({ ...this.listing(group), access: accessLevels[level] as Access }) && left > 0;
     });
-    return found;
   }
 
   listing(group: Group): GroupListing {
     const { title, keywords, rewardMills, requester } = group.value as HitTypeValue;
     const available = group.open.size;
     const created = this.#orders.created(group);
-    return { hitTypeId: group.id, title, keywords, rewardMills, requester, available, created };
+    const { number, id: hitTypeId } = group;
+    return { number, hitTypeId, title, keywords, rewardMills, requester, available, created };
   }
 
   /** Titles follow from the id; the other keys may change between two pages. */

@@ -5,21 +5,21 @@ import { flags, rowMembers, sparseFlag } from './worker-rows.ts';
 
 /**
  * The clauses of an audience as words, laid out for one walk with few branches:
- *   0  where the instructions on workers' rows end, from the start of the program; 0: there are no instructions
- *   1  where those on the table of pairs end
- *   2  the audience
- *   3  losses for too low an approval rate, too few HITs approved, another place: three bits each
- *   4  least approval rate, 5 least HITs approved, 6 and 7 lowest and highest code of the place
- *   8… instructions of five words: source, mask, low, span, tail; then lists of further intervals
+ *   0  where the instructions end, from the start of the program; 0: there are none
+ *   1  the audience
+ *   2  least approval rate, 3 least HITs approved, 4 and 5 lowest and highest code of the place
+ *   6  losses, three bits each, for: too low a rate, too few approved, another place, the ask of words 7 to 10
+ *   7… source, mask, low and span of one more ask, as in an instruction
+ *   11… instructions of five words: source, mask, low, span, tail; then lists of further intervals
  * None of the three values is ever negative, so the sign of a difference tells which of two is larger, without a
  * branch. Losses are the levels that a failure takes away, a bit each (1 discover, 2 preview, 4 accept).
  *
- * Instructions stand for all else. Source is a member of the worker's row, of which mask takes the bits that
- * count, or a type in the table of pairs, with its `sparseFlag` as mask. A value passes if, minus low, it is at
- * most span, both without sign. The tail holds the losses, and where a list begins that must also hold the value
- * (0: there is none).
+ * Asks and instructions stand for all else. A source is a member of the worker's row, of which mask takes the bits
+ * that count; or, as its complement, a type in the table of pairs, with its `sparseFlag` as mask. A value passes
+ * if, minus low, it is at most span, both without sign. The tail holds the losses, and where a list begins that
+ * must also hold the value (0: there is none).
  */
-export const headerWords = 8;
+export const headerWords = 11;
 export const instructionWords = 5;
 export const allLevels = 7;
 export const listShift = 3;
@@ -28,19 +28,17 @@ export const listShift = 3;
 type MemberOf = (type: number) => number;
 
 export function assemble(audience: number, clauses: readonly Clause[], memberOf: MemberOf): number[] {
-  const header = [0, 0, audience, 0, 0, 0, 0, int32Max];
-  const others = clauses.filter((clause) => !takeHeader(clause, header));
-  const isInRow = ({ attribute }: Clause) => attribute < firstOwn || memberOf(attribute - firstOwn) > 0;
-  const inRows = others.filter(isInRow);
-  const inPairs = others.filter((clause) => !isInRow(clause));
-  if (others.length === 0) return header;
-  header[0] = headerWords + inRows.length * instructionWords;
-  header[1] = header[0] + inPairs.length * instructionWords;
-  const listsStart = header[1];
-  const lists: number[] = [];
-  const instructions = [...inRows, ...inPairs].flatMap((clause) =>
-    instruction(clause, lists, listsStart, memberOf),
+  const header = [0, audience, 0, 0, 0, int32Max, 0, 0, 0, 0, 0];
+  const others = takeFourth(
+    clauses.filter((clause) => !takeOwnWords(clause, header)),
+    header,
+    memberOf,
   );
+  if (others.length === 0) return header;
+  header[0] = headerWords + others.length * instructionWords;
+  const listsStart = header[0];
+  const lists: number[] = [];
+  const instructions = others.flatMap((clause) => instruction(clause, lists, listsStart, memberOf));
   return [...header, ...instructions, ...lists];
 }
 
@@ -54,8 +52,8 @@ export function levelLeft(lost: number): number {
   return 32 - Math.clz32(allLevels & ~lost);
 }
 
-/** False: the clause needs an instruction, since it does not fit the header, or the place there is taken. */
-function takeHeader(clause: Clause, header: number[]): boolean {
+/** False: the clause does not fit the words for its attribute, or has none, or they are taken. */
+function takeOwnWords(clause: Clause, header: number[]): boolean {
   const [pair, ...more] = storedPairs(clause);
   if (!pair || more.length > 0) return false;
   const [low, high] = pair;
@@ -72,11 +70,20 @@ function takeHeader(clause: Clause, header: number[]): boolean {
 }
 
 function put(header: number[], place: number, clause: Clause, words: number[]): boolean {
-  const losses = header[3] as number;
+  const losses = header[6] as number;
   if (((losses >> (place * 3)) & allLevels) !== 0) return false;
-  header[3] = losses | (lossesOf(clause) << (place * 3));
-  header.splice(4 + place, words.length, ...words);
+  header[6] = losses | (lossesOf(clause) << (place * 3));
+  header.splice(2 + place, words.length, ...words);
   return true;
+}
+
+/** Puts one clause into the header that can stand there; answers the others. */
+function takeFourth(clauses: readonly Clause[], header: number[], memberOf: MemberOf): Clause[] {
+  const fourth = clauses.find((clause) => storedPairs(clause).length === 1);
+  if (!fourth) return [...clauses];
+  header.splice(7, 4, ...instruction(fourth, [], 0, memberOf).slice(0, 4));
+  header[6] = (header[6] as number) | (lossesOf(fourth) << 9);
+  return clauses.filter((clause) => clause !== fourth);
 }
 
 function instruction(clause: Clause, lists: number[], listsStart: number, memberOf: MemberOf): number[] {
@@ -113,7 +120,9 @@ function encoded(clause: Clause, memberOf: MemberOf): Encoded {
   }
   const type = clause.attribute - firstOwn;
   const member = memberOf(type);
-  return member > 0 ? { source: member, mask: -1, stored } : { source: type, mask: sparseFlag(type), stored };
+  return member > 0
+    ? { source: member, mask: -1, stored }
+    : { source: ~type, mask: sparseFlag(type), stored };
 }
 
 /** A clause on a flag passes one of its states, 0 and 1, or none: what both pass is no clause. */
