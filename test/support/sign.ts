@@ -4,6 +4,8 @@ import { createHash, createHmac } from 'node:crypto';
 export interface Signing {
   readonly accessKeyId: string;
   readonly secret: string;
+  /** POST unless said otherwise. */
+  readonly method?: string;
   readonly path?: string;
   readonly body: string;
   /** In lower case; `host` and `x-amz-date` or `date` among them. All of them are signed. */
@@ -16,11 +18,20 @@ export interface Signing {
 }
 
 export function authorization(signing: Signing): string {
-  const { accessKeyId, secret, path = '/', body, headers, region = 'us-east-1', instant } = signing;
+  const {
+    accessKeyId,
+    secret,
+    method = 'POST',
+    path = '/',
+    body,
+    headers,
+    region = 'us-east-1',
+    instant,
+  } = signing;
   const service = signing.service ?? 'mturk-requester';
   const names = Object.keys(headers).sort();
   const canonical = [
-    'POST',
+    method,
     path,
     '',
     ...names.map((name) => `${name}:${headers[name]}`),

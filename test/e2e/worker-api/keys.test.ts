@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { io } from 'socket.io-client';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { send } from '../../support/market-fixture.ts';
+import { amzInstant, authorization } from '../../support/sign.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 
 let server: TestServer;
@@ -95,4 +96,48 @@ it('a token that ends closes open connections with the reason', async () => {
   expect(await told).toMatchObject({ code: 'TokenExpired' });
   expect(await gone).toBe('io server disconnect');
   expect((await send(`${api}/workers/AONE`, 'GET', undefined, bearer(token))).status).toBe(403);
+});
+
+it("a requester's socket needs a fresh signature of GET /requester by a known key", async () => {
+  const host = new URL(server.url).host;
+  const auth = (accessKeyId: string, secret: string, at: number) => {
+    const date = amzInstant(at);
+    const headers = { host, 'x-amz-date': date };
+    const header = authorization({
+      method: 'GET',
+      path: '/requester',
+      accessKeyId,
+      secret,
+      body: '',
+      headers,
+      instant: date,
+    });
+    return { accessKeyId, date, signature: /Signature=(\w+)/.exec(header)?.[1] };
+  };
+  const answer = (given: object): Promise<string> => {
+    const socket = io(`${server.url}/requester`, { forceNew: true, reconnection: false, auth: given });
+    return new Promise<string>((resolve) => {
+      socket.on('connect', () => resolve('connected'));
+      socket.on('connect_error', ({ message }) => resolve(message));
+    }).finally(() => socket.disconnect());
+  };
+  const now = Date.now();
+  expect(await answer(auth('AKIDREQUESTER', 'secret', now))).toBe('connected');
+  expect(await answer(auth('AKIDREQUESTER', 'wrong', now))).toContain('does not match');
+  expect(await answer(auth('AKIDOTHER', 'secret', now))).toContain('invalid');
+  expect(await answer(auth('AKIDREQUESTER', 'secret', now - 3_600_000))).not.toBe('connected');
+  expect(await answer({ accessKeyId: 'AKIDREQUESTER' })).toContain('auth.signature');
+});
+
+it('a dashboard needs the admin key', async () => {
+  const answer = (given: object): Promise<string> => {
+    const socket = io(`${server.url}/market`, { forceNew: true, reconnection: false, auth: given });
+    return new Promise<string>((resolve) => {
+      socket.on('stats', () => resolve('connected'));
+      socket.on('connect_error', ({ message }) => resolve(message));
+    }).finally(() => socket.disconnect());
+  };
+  expect(await answer({ adminKey: 'the-admin-key' })).toBe('connected');
+  expect(await answer({ adminKey: 'wrong' })).toContain('wrong');
+  expect(await answer({})).toContain('auth.adminKey');
 });
