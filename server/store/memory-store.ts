@@ -19,6 +19,7 @@ import type {
   IndexEntry,
   ListRange,
   Namespace,
+  NamespaceExport,
   Store,
   Versioned,
 } from './store.ts';
@@ -26,18 +27,20 @@ import type {
 export interface MemoryStoreOptions {
   /** Events that each feed keeps; virtual time needs few, and a million take hundreds of megabytes. */
   readonly feedEventsMax?: number;
+  /** Entries that each inbox keeps; 0: none, where nobody reads them. */
+  readonly inboxEntriesMax?: number;
 }
 
 /** The store that forgets: for tests and virtual time. All work is done before the promise is given. */
 export function openMemoryStore(options: MemoryStoreOptions = {}): Store {
-  const feedEventsMax = options.feedEventsMax ?? limits.feedEventsMax;
+  const { feedEventsMax = limits.feedEventsMax, inboxEntriesMax = limits.inboxEntriesMax } = options;
   const namespaces = new Map<string, MemoryNamespace>();
   return {
     kind: 'memory',
     namespace(name) {
       let namespace = namespaces.get(name);
       if (!namespace) {
-        namespace = new MemoryNamespace(feedEventsMax);
+        namespace = new MemoryNamespace(feedEventsMax, inboxEntriesMax);
         namespaces.set(name, namespace);
       }
       return namespace;
@@ -56,6 +59,7 @@ export function openMemoryStore(options: MemoryStoreOptions = {}): Store {
 
 class MemoryNamespace implements Namespace {
   readonly #feedEventsMax: number;
+  readonly #inboxEntriesMax: number;
   readonly #followers: Followers;
   #records = new Map<string, Versioned>();
   #indexes = new Map<string, OrderedEntries>();
@@ -64,8 +68,9 @@ class MemoryNamespace implements Namespace {
   #feed: FeedLog;
   #closed = false;
 
-  constructor(feedEventsMax: number) {
+  constructor(feedEventsMax: number, inboxEntriesMax: number) {
     this.#feedEventsMax = feedEventsMax;
+    this.#inboxEntriesMax = inboxEntriesMax;
     this.#feed = new FeedLog(feedEventsMax);
     this.#followers = new Followers((after, limit) => this.#feed.page(after, limit));
   }
@@ -112,7 +117,7 @@ class MemoryNamespace implements Namespace {
       if (change.at === null) this.#deadlines.delete(change.id);
       else this.#deadlines.set(change.id, change.at);
     }
-    for (let number = 0; number < events.length; number++) {
+    for (let number = 0; number < events.length && this.#inboxEntriesMax > 0; number++) {
       const event = events[number] as FeedEvent;
       if (event.seq !== undefined)
         this.#deliverTo(event.worker as string, { position: first + number, event }, at);
@@ -143,7 +148,7 @@ class MemoryNamespace implements Namespace {
       return;
     }
     inbox.push(entry);
-    let gone = Math.max(0, inbox.length - limits.inboxEntriesMax);
+    let gone = Math.max(0, inbox.length - this.#inboxEntriesMax);
     while ((inbox[gone] as InboxEntry).event.at < now - limits.inboxAgeMaxMs) gone++;
     if (gone > 0) inbox.splice(0, gone);
   }
@@ -187,7 +192,28 @@ class MemoryNamespace implements Namespace {
     }
   }
 
+  async export(): Promise<NamespaceExport> {
+    this.#mustBeOpen();
+    // Records never change, so the places alone are copied.
+    const records = [...this.#records];
+    const inboxes = [...this.#inboxes.values()].map((inbox) => [...inbox]);
+    return {
+      position: this.#feed.end,
+      records: () => inSteps(records),
+      inboxes: () => inSteps(inboxes.flat()),
+      async close() {},
+    };
+  }
+
   #mustBeOpen(): void {
     if (this.#closed) throw new Refused('Unavailable', 'The store is closed.');
+  }
+}
+
+/** Lets others have their turn between steps. */
+async function* inSteps<T>(items: readonly T[]): AsyncIterable<T> {
+  for (let at = 0; at < items.length; at += limits.scanStepRecords) {
+    yield* items.slice(at, at + limits.scanStepRecords);
+    await nextTurn();
   }
 }

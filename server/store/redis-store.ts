@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { Refused } from '../contract/errors.ts';
-import { limits } from '../contract/limits.ts';
 import { RedisConnection, type Reply } from './redis/connection.ts';
 import { NamespaceKeys } from './redis/encode-commit.ts';
-import { globOf, RedisNamespace } from './redis/redis-namespace.ts';
+import { keysBeginningWith } from './redis/redis-export.ts';
+import { RedisNamespace } from './redis/redis-namespace.ts';
 import type { Namespace, Store } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -79,12 +79,7 @@ async function checkFormat(
 
 /** Takes away every key of a namespace. Redis frees large ones beside its work. */
 async function drop(connection: RedisConnection, keys: NamespaceKeys): Promise<void> {
-  const match = `${globOf(keys.start)}*`;
-  let cursor = '0';
-  do {
-    const command = ['SCAN', cursor, 'MATCH', match, 'COUNT', String(limits.dropStepEntries)];
-    const [next, found] = (await connection.send(keys.start, command)) as [string, string[]];
-    if (found.length > 0) await connection.send(keys.start, ['UNLINK', ...found]);
-    cursor = next;
-  } while (cursor !== '0');
+  for await (const found of keysBeginningWith(connection, keys.start)) {
+    await connection.send(keys.start, ['UNLINK', ...found]);
+  }
 }

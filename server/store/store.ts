@@ -67,6 +67,24 @@ export interface Namespace {
    * between, and a record may come twice.
    */
   scan(prefix: string): AsyncIterable<readonly [key: string, record: Versioned]>;
+
+  /**
+   * ST10: all records and inboxes as they were at one durable position, whatever is committed meanwhile. Others
+   * are not held up. It must be closed; one export of a namespace at a time, else `Refused('Conflict')`.
+   */
+  export(): Promise<NamespaceExport>;
+}
+
+/** A namespace as it was at `position`. Read in bounded steps, so memory does not grow with what it holds. */
+export interface NamespaceExport {
+  /** Of the newest event included; 0: none. */
+  readonly position: number;
+  /** In no promised order; a record may come twice, the same both times. */
+  records(): AsyncIterable<readonly [key: string, record: Versioned]>;
+  /** Each worker's entries oldest first. */
+  inboxes(): AsyncIterable<InboxEntry>;
+  /** Lets go of what keeps the old state readable. */
+  close(): Promise<void>;
 }
 
 export interface Versioned {

@@ -53,6 +53,45 @@ export function storeContract(name: string, tested: StoreUnderTest): void {
       expect((await scanned(opened.market, 'worker/A7')).get('worker/A7')?.version).toBeGreaterThan(50);
     });
 
+    it('[ST10] an export equals one position, whatever is committed while it is read', async () => {
+      const put = (n: number, value: unknown) => opened.put(`hit/${n}`, value);
+      for (let n = 0; n < 1500; n += 50)
+        await Promise.all(Array.from({ length: 50 }, (_, at) => put(n + at, { n: n + at })));
+      await Promise.all(
+        [1, 2, 3].map((seq) => landed(opened.market.commit(commitOf({ events: [pushTo('A1', seq)] })))),
+      );
+      const exported = await opened.market.export();
+      expect(exported.position).toBe(1503);
+      await Promise.all([put(0, { n: 'changed' }), put(1, null), put(1600, { n: 'new' })]);
+      await put(1, { n: 'again' });
+      const records = new Map<string, unknown>();
+      let steps = 0;
+      for await (const [key, { value, version }] of exported.records()) {
+        if (steps++ % 100 === 0) await put(steps % 1500, { n: 'meanwhile' });
+        if (steps === 700) await Promise.all([put(1498, null), put(1499, { n: 'late' }), put(1700, {})]);
+        if (records.has(key)) expect(records.get(key)).toEqual(value);
+        expect(version).toBeLessThanOrEqual(1500);
+        records.set(key, value);
+      }
+      await landed(opened.market.commit(commitOf({ events: [pushTo('A1', 4), pushTo('A2', 1)] })));
+      const inboxes = [];
+      for await (const { event } of exported.inboxes()) inboxes.push(event);
+      await exported.close();
+      expect(records.size).toBe(1500);
+      for (const [key, value] of records) expect(value).toEqual({ n: Number(key.slice(4)) });
+      expect(inboxes).toEqual([1, 2, 3].map((seq) => pushTo('A1', seq)));
+      expect((await readOne(opened.market, 'hit/1499'))?.value).toEqual({ n: 'late' });
+    });
+
+    it('[ST10] an export of nothing is empty, and exports may follow one another', async () => {
+      for (let round = 0; round < 2; round++) {
+        const exported = await opened.store.namespace('empty').export();
+        expect(exported.position).toBe(0);
+        for await (const record of exported.records()) expect.fail(`${record[0]} was exported`);
+        await exported.close();
+      }
+    });
+
     it('drop removes all of a namespace and nothing else, and the name may be used again', async () => {
       const other = opened.store.namespace('market2');
       for (const namespace of [opened.market, other]) {

@@ -15,15 +15,18 @@ import type {
   IndexEntry,
   ListRange,
   Namespace,
+  NamespaceExport,
   Versioned,
 } from '../store.ts';
+import { embeddedExport, recordOf } from './embedded-export.ts';
 import type { Environment } from './environment.ts';
 import type { FlushGroup, FlushQueue } from './flush-queue.ts';
-import { type FeedBounds, feedBounds, type KeptCommit, readFeed, trimFeed } from './kept-feed.ts';
+import { absent, Head, noFeed, type Overlay } from './head.ts';
+import { feedBounds, type KeptCommit, readFeed, trimFeed } from './kept-feed.ts';
 import { addToInbox, readInbox } from './kept-inbox.ts';
 import { type NamespacePrefixes, paddedLength, paddedNumber, unpaddedNumber } from './keys.ts';
 import { checkPlain } from './plain-value.ts';
-import { type CacheGenerations, VersionCache } from './version-cache.ts';
+import type { CacheGenerations } from './version-cache.ts';
 
 /** What a namespace shares with the others of its store. */
 export interface Surroundings {
@@ -36,72 +39,6 @@ export interface Surroundings {
   place(name: string, group: FlushGroup): NamespacePrefixes;
   mustBeOpen(): void;
 }
-
-/** Stands for a record that isn't there. */
-const absent: Versioned = { value: undefined, version: 0 };
-
-/**
- * What one flush is to make durable in one namespace. Each has maps of its own, let go as a whole: a map that is
- * filled and emptied for ever keeps what it held alive from one garbage collection to the next.
- */
-class Overlay {
-  readonly group: FlushGroup;
-  readonly records = new Map<string, Versioned>();
-  readonly deadlines = new Map<string, number | null>();
-
-  constructor(group: FlushGroup) {
-    this.group = group;
-  }
-}
-
-/** A namespace as decisions see it: the disk, with what is on its way there laid over it. */
-class Head {
-  prefixes: NamespacePrefixes | undefined;
-  readonly bounds: FeedBounds;
-  /** Position of the newest event on the disk. */
-  durableEnd: number;
-  /** Newest versions, whether on the disk yet or not. */
-  readonly versions: VersionCache;
-  /** The overlay of the group that gathers, and before it that of the group being flushed. */
-  overlays: readonly Overlay[] = [];
-
-  constructor(prefixes: NamespacePrefixes | undefined, bounds: FeedBounds, generations: CacheGenerations) {
-    this.prefixes = prefixes;
-    this.bounds = bounds;
-    this.durableEnd = bounds.end;
-    this.versions = new VersionCache(generations);
-  }
-
-  overlayOf(group: FlushGroup): Overlay {
-    const newest = this.overlays[0];
-    if (newest?.group === group) return newest;
-    const overlay = new Overlay(group);
-    this.overlays = [overlay, ...this.overlays];
-    group.after.push(() => {
-      this.overlays = this.overlays.filter((other) => other !== overlay);
-    });
-    return overlay;
-  }
-
-  pendingRecord(key: string): Versioned | undefined {
-    for (const overlay of this.overlays) {
-      const record = overlay.records.get(key);
-      if (record) return record;
-    }
-    return undefined;
-  }
-
-  /** Undefined: nothing about it is on its way to the disk; null: it is being taken away. */
-  pendingDeadline(id: string): number | null | undefined {
-    for (const overlay of this.overlays) {
-      const at = overlay.deadlines.get(id);
-      if (at !== undefined) return at;
-    }
-    return undefined;
-  }
-}
-
-const noFeed = (): FeedBounds => ({ end: 0, first: 1, firstAt: 0 });
 
 export class EmbeddedNamespace implements Namespace {
   readonly #name: string;
@@ -313,6 +250,12 @@ export class EmbeddedNamespace implements Namespace {
     }
   }
 
+  async export(): Promise<NamespaceExport> {
+    const { prefixes } = this.#opened();
+    if (!prefixes) return nothing;
+    return embeddedExport(this.#around.environment.freeze(), prefixes);
+  }
+
   #scanPage(prefixes: NamespacePrefixes, prefix: string, after: string | undefined): [string, Versioned][] {
     const page: [string, Versioned][] = [];
     const range = {
@@ -330,7 +273,10 @@ export class EmbeddedNamespace implements Namespace {
   }
 }
 
-function recordOf(kept: unknown): Versioned {
-  const [version, value] = kept as [number, unknown];
-  return { value, version };
-}
+/** The export of a namespace that holds nothing. */
+const nothing: NamespaceExport = {
+  position: 0,
+  async *records() {},
+  async *inboxes() {},
+  async close() {},
+};

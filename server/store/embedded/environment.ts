@@ -24,6 +24,17 @@ export interface Entry {
   readonly value: unknown;
 }
 
+/** What can be read, of now or of an instant that is kept. */
+export interface Readable {
+  range(range: KeyRange): Iterable<Entry>;
+  keys(range: KeyRange): Iterable<string>;
+}
+
+/** The disk as it was when this was made; LMDB keeps the old pages until `release`. */
+export interface Frozen extends Readable {
+  release(): void;
+}
+
 /** What is written in one go: plain values (see `checkPlain`), never changed again; undefined removes. */
 export interface Writes {
   readonly keys: readonly string[];
@@ -42,6 +53,8 @@ interface Codec {
 interface Opened {
   readonly database: RootDatabase<unknown, string>;
   readonly codec: Codec;
+  /** Instants that are being read. */
+  readonly frozen: Set<Frozen>;
   /** How many shapes are on the disk. */
   shapesKept: number;
 }
@@ -54,7 +67,7 @@ const shapesMax = 512;
  * LMDB's own commit order is used (pages, flush, then the page that points to them, itself written through):
  * lmdb-js's overlapping flush would show what may yet fail to reach the disk.
  */
-export class Environment {
+export class Environment implements Readable {
   readonly #options: EnvironmentOptions;
   #opened: Opened | undefined;
 
@@ -85,6 +98,34 @@ export class Environment {
 
   keys(range: KeyRange): Iterable<string> {
     return this.#now.database.getKeys(range);
+  }
+
+  /** Keeps what is on the disk now readable. */
+  freeze(): Frozen {
+    const { database, frozen } = this.#now;
+    const transaction = database.useReadTransaction();
+    let isOpen = true;
+    const mustBeOpen = () => {
+      if (!isOpen) throw new Refused('Unavailable', 'The data folder was closed while it was read.');
+    };
+    const instant: Frozen = {
+      range(range) {
+        mustBeOpen();
+        return database.getRange({ ...range, transaction });
+      },
+      keys(range) {
+        mustBeOpen();
+        return database.getKeys({ ...range, transaction });
+      },
+      release() {
+        if (!isOpen) return;
+        isOpen = false;
+        frozen.delete(instant);
+        transaction.done();
+      },
+    };
+    frozen.add(instant);
+    return instant;
   }
 
   /** All of it or nothing; on the disk when this resolves. */
@@ -136,7 +177,9 @@ export class Environment {
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
-    await opened?.database.close();
+    if (!opened) return;
+    for (const instant of [...opened.frozen]) instant.release();
+    await opened.database.close();
   }
 }
 
@@ -158,7 +201,7 @@ function openFolder({ folder, flush }: EnvironmentOptions): Opened {
   const text = database.get(shapesKey) as string | undefined;
   if (text !== undefined) kept = JSON.parse(text) as Shape[];
   const { encoder } = database as unknown as { encoder: Codec };
-  return { database, codec: encoder, shapesKept: kept.length };
+  return { database, codec: encoder, frozen: new Set(), shapesKept: kept.length };
 }
 
 /** LMDB calls a write that was cut short an input/output error; this tells why. */

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '../../contract/events.ts';
 import { limits } from '../../contract/limits.ts';
 import type { FeedCommit, NewFact } from '../store.ts';
-import type { Entry, Environment } from './environment.ts';
+import type { Entry, Readable } from './environment.ts';
 import type { FlushGroup } from './flush-queue.ts';
 import { type NamespacePrefixes, paddedNumber, unpaddedNumber } from './keys.ts';
 
@@ -24,7 +24,7 @@ function commitOf({ feed }: NamespacePrefixes, entry: Entry): FeedCommit {
   return { first: unpaddedNumber(entry.key.slice(feed.length)), at, events, facts };
 }
 
-export function feedBounds(environment: Environment, prefixes: NamespacePrefixes): FeedBounds {
+export function feedBounds(environment: Readable, prefixes: NamespacePrefixes): FeedBounds {
   const { feed, feedEnd } = prefixes;
   const bounds = { end: 0, first: 1, firstAt: 0 };
   for (const entry of environment.range({ start: feedEnd, end: feed, limit: 1, reverse: true })) {
@@ -40,7 +40,7 @@ export function feedBounds(environment: Environment, prefixes: NamespacePrefixes
 
 /** Commits on the disk with an event after `after`, none of which begins before `first`. */
 export function readFeed(
-  environment: Environment,
+  environment: Readable,
   prefixes: NamespacePrefixes,
   after: number,
   limit: number,
@@ -60,7 +60,7 @@ export function readFeed(
 
 /** Takes off what is beyond the feed's bounds, some commits at a time: faster than they come. */
 export function trimFeed(
-  environment: Environment,
+  environment: Readable,
   prefixes: NamespacePrefixes,
   bounds: FeedBounds,
   now: number,

@@ -1,11 +1,11 @@
 import type { FeedEvent } from '../../contract/events.ts';
 import { limits } from '../../contract/limits.ts';
 import type { InboxEntry, InboxPage } from '../store.ts';
-import type { Environment } from './environment.ts';
+import type { Readable } from './environment.ts';
 import type { FlushGroup } from './flush-queue.ts';
 import { type NamespacePrefixes, paddedNumber, unpaddedNumber } from './keys.ts';
 
-type KeptEntry = readonly [position: number, event: FeedEvent];
+export type KeptEntry = readonly [position: number, event: FeedEvent];
 
 /** Ages are looked at with every so many entries: one more for a while harms nobody. */
 const entriesPerLook = 16;
@@ -16,7 +16,7 @@ const inboxPrefix = (prefixes: NamespacePrefixes, worker: string): string => `${
 
 /** Adds an addressed event to its worker's inbox, and takes off what is beyond the inbox's bounds. */
 export function addToInbox(
-  environment: Environment,
+  environment: Readable,
   prefixes: NamespacePrefixes,
   { position, event }: InboxEntry,
   now: number,
@@ -34,7 +34,7 @@ export function addToInbox(
 }
 
 export function readInbox(
-  environment: Environment,
+  environment: Readable,
   prefixes: NamespacePrefixes,
   worker: string,
   after: number,

@@ -26,6 +26,7 @@ export interface NamespacePrefixes {
   readonly feed: string;
   readonly feedEnd: string;
   readonly inbox: string;
+  readonly inboxEnd: string;
 }
 
 export function namespacePrefixes(number: number): NamespacePrefixes {
@@ -40,6 +41,7 @@ export function namespacePrefixes(number: number): NamespacePrefixes {
     feed: `${text}f`,
     feedEnd: `${text}g`,
     inbox: `${text}b`,
+    inboxEnd: `${text}c`,
   };
 }
 

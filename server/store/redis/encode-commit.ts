@@ -11,6 +11,8 @@ export class NamespaceKeys {
   readonly deadlines: string;
   readonly feed: string;
   readonly kinds: string;
+  /** Records as they were before an export that runs. */
+  readonly before: string;
 
   constructor(prefix: string, name: string) {
     this.start = `${prefix}:{${name.replace(/[{}%]/g, encodeURIComponent)}}:`;
@@ -18,6 +20,7 @@ export class NamespaceKeys {
     this.deadlines = `${this.start}deadlines`;
     this.feed = `${this.start}feed`;
     this.kinds = `${this.start}kinds`;
+    this.before = `${this.start}before`;
   }
 
   hash = (kind: string): string => `${this.start}record:${kind}`;
@@ -50,7 +53,7 @@ export function encodeCommit(
   keys: NamespaceKeys,
   { server, notAfter }: { readonly server: string; readonly notAfter: string },
 ): { keys: string[]; values: string[] } {
-  const touched = [keys.end, keys.deadlines, keys.feed, keys.kinds];
+  const touched = [keys.end, keys.deadlines, keys.feed, keys.kinds, keys.before];
   const numbers = new Map<string, string>();
   const numberOf = (key: string): string => {
     let number = numbers.get(key);

@@ -8,16 +8,18 @@ import type {
   DueDeadlines,
   FeedCommit,
   FeedPage,
-  InboxEntry,
   InboxPage,
   IndexEntry,
   ListRange,
   Namespace,
+  NamespaceExport,
   Versioned,
 } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
 import { encodeCommit, type NamespaceKeys } from './encode-commit.ts';
 import { FeedFollower } from './feed-follower.ts';
+import { globOf, inboxEntryOf, recordOf } from './kept-values.ts';
+import { beginExport } from './redis-export.ts';
 import { scripts } from './scripts.ts';
 
 /** Longest wait of a commit for this server's followers; then it is answered all the same. */
@@ -181,6 +183,10 @@ export class RedisNamespace implements Namespace {
     await this.#connection.unsubscribe(this.#keys.feed).catch(() => {});
   }
 
+  export(): Promise<NamespaceExport> {
+    return beginExport(this.#connection, this.#keys);
+  }
+
   async *scan(prefix: string): AsyncIterable<readonly [key: string, record: Versioned]> {
     const slash = prefix.indexOf('/');
     const kinds =
@@ -207,21 +213,4 @@ export class RedisNamespace implements Namespace {
       cursor = next;
     } while (cursor !== '0');
   }
-}
-
-/** Text as a glob that matches nothing else. */
-export const globOf = (text: string): string => text.replace(/[*?[\]\\^-]/g, '\\$&');
-
-function recordOf(kept: string | null): Versioned | undefined {
-  if (kept === null) return undefined;
-  const colon = kept.indexOf(':');
-  return { value: JSON.parse(kept.slice(colon + 1)), version: Number(kept.slice(0, colon)) };
-}
-
-/** `seq:position:time:text` */
-function inboxEntryOf(kept: string): InboxEntry {
-  const positionAt = kept.indexOf(':') + 1;
-  const timeAt = kept.indexOf(':', positionAt) + 1;
-  const textAt = kept.indexOf(':', timeAt) + 1;
-  return { position: Number(kept.slice(positionAt, timeAt - 1)), event: JSON.parse(kept.slice(textAt)) };
 }

@@ -54,6 +54,7 @@ export class FaultyStore {
       inbox: (worker, after, limit) => inner.inbox(worker, after, limit),
       follow: (after, listener) => inner.follow(after, listener),
       scan: (prefix) => inner.scan(prefix),
+      export: () => inner.export(),
       commit: (commit) => this.#commit(inner, this.#planted(commit)),
       due: async (until, limit) => {
         const due = await inner.due(until, limit);

@@ -6,7 +6,8 @@ KEYS[1]  position of the newest event
 KEYS[2]  deadlines: sorted set, score = time, member = id
 KEYS[3]  feed: stream, entry id = first position; also the channel on which followers are nudged
 KEYS[4]  kinds of records: set of the names of hashes that hold any
-KEYS[5…] whatever else is touched: hashes of records, ordered indexes, inboxes. ARGV names a key by its number
+KEYS[5]  while an export runs: hash of the records as they were before they changed ('' = absent)
+KEYS[6…] whatever else is touched: hashes of records, ordered indexes, inboxes. ARGV names a key by its number
 
 ARGV, in this order:
   not after (Redis time, ms; '' = whenever), at (market time, ms), number of events, feed entry, server (so that
@@ -56,8 +57,10 @@ if events == 0 then return { 0, tonumber(redis.call('GET', KEYS[1]) or 0) } end
 local last = redis.call('INCRBY', KEYS[1], events)
 local first = last - events + 1
 
+local is_exporting = redis.call('EXISTS', KEYS[5]) == 1
 for _ = 1, tonumber(next_argument()) do
   local key, kind, field, text = next_key(), next_argument(), next_argument(), next_argument()
+  if is_exporting then redis.call('HSETNX', KEYS[5], kind .. field, redis.call('HGET', key, field) or '') end
   if text == '' then
     redis.call('HDEL', key, field)
   elseif redis.call('HSET', key, field, first .. ':' .. text) == 1 and redis.call('HLEN', key) == 1 then
