@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { Server as SocketServer } from 'socket.io';
 import type { ServeConfig } from './config.ts';
+import { Refused } from './contract/errors.ts';
 import { createFigures } from './figures.ts';
 import { apiRouter } from './http/api-router.ts';
 import { contentApp } from './http/content-app.ts';
@@ -20,6 +21,7 @@ import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
 import { keepOutboxes } from './notify/keep-outboxes.ts';
 import { readEndpoints } from './notify/notification-delivery.ts';
+import { keepLease } from './presence.ts';
 import { attachSockets, socketOptions } from './push/attach-sockets.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Store } from './store/store.ts';
@@ -83,7 +85,22 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const content = createServer(contentApp(parts));
   const io = new SocketServer(http, socketOptions(parts));
   const sockets = attachSockets(io, parts);
+  const { leases } = markets;
+  const failed = (error: unknown): void => log.error({ err: error }, 'what servers share');
+  const duties: { stop(): Promise<void> }[] = [];
   let population: { stop(): void } | undefined;
+  /** Lets simulated people live in `default`. */
+  const settle = async (): Promise<void> => {
+    const { startPopulation } = await import('../simulator/live/start-population.ts');
+    const market = await markets.get('default');
+    population = await startPopulation({
+      market,
+      scenario: config.scenario,
+      workers: config.population,
+      log,
+    });
+  };
+  const leave = (): void => population?.stop();
 
   return {
     markets,
@@ -93,24 +110,18 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       return `http://${hostInUrl(config.host)}:${portOf(http)}`;
     },
     async openDefault() {
-      const known = (await markets.has('default'))
-        ? await markets.get('default')
-        : await markets.create({
-            id: 'default',
-            environment: config.environment,
-            clock: { mode: 'scaled', speed: config.speed },
-          });
+      if (leases && duties.length === 0) {
+        await markets.followOthers(failed);
+        duties.push(keepLease(leases, `server/${leases.holder}`, { failed }));
+      }
+      const known = await defaultMarket(markets, config);
       const market = await loadedIfEmpty(known, markets, config, wallTime());
       if (market.record.clock.mode === 'scaled' && market.record.clock.speed !== config.speed)
         await markets.changeClock('default', { speed: config.speed });
       if (config.population > 0) {
-        const { startPopulation } = await import('../simulator/live/start-population.ts');
-        population = await startPopulation({
-          market,
-          scenario: config.scenario,
-          workers: config.population,
-          log,
-        });
+        if (leases)
+          duties.push(keepLease(leases, 'population/default', { gained: settle, lost: leave, failed }));
+        else await settle();
       }
       return market;
     },
@@ -120,14 +131,26 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     },
     async close() {
       for (const scheduler of schedulers.values()) scheduler.stop();
-      population?.stop();
+      leave();
       await sockets.close();
       await Promise.all([closeServer(http), closeServer(content)]);
       await outboxes.stop();
+      await Promise.all(duties.map((duty) => duty.stop()));
       await markets.close();
       await store.close();
     },
   };
+}
+
+/** The market `default`, made if it is not there; another server may be making it at the same time. */
+async function defaultMarket(markets: Markets, { environment, speed }: ServeConfig): Promise<Market> {
+  if (await markets.has('default')) return markets.get('default');
+  try {
+    return await markets.create({ id: 'default', environment, clock: { mode: 'scaled', speed } });
+  } catch (error) {
+    if (error instanceof Refused && error.code === 'Conflict') return markets.get('default');
+    throw error;
+  }
 }
 
 /** The market of `--load`, unless something is in this one already. */

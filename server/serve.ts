@@ -1,27 +1,72 @@
-import { createApp } from './app.ts';
+import { type App, createApp } from './app.ts';
 import type { ServeConfig } from './config.ts';
+import { Refused } from './contract/errors.ts';
 import { openStore } from './store/open-store.ts';
+import type { Store } from './store/store.ts';
+
+/** How often a store that can't be reached at the start is asked again. */
+const retryMs = 1000;
+/** How often the difference between our clock and a shared store's is measured anew. */
+const clockCheckMs = 30_000;
 
 /** Runs a server until Ctrl-C or SIGTERM: opens the store, makes `default`, listens, and closes cleanly. */
 export async function serve(config: ServeConfig): Promise<void> {
-  const store = await openStore({ kind: config.store, dataFolder: config.data, redisUrl: config.redisUrl });
-  const app = await createApp({ store, config, wallTime: Date.now });
+  const report = (line: string): void => void process.stderr.write(`turksim: ${line}\n`);
+  const stopping = stopSignal();
+  const store = await openStore({
+    kind: config.store,
+    dataFolder: config.data,
+    redisUrl: config.redisUrl,
+    report,
+  });
+  const app = await createApp({ store, config, wallTime: sharedWallTime(store, report) });
   try {
-    await app.openDefault();
     await app.listen();
+    const opened = await Promise.race([openWhenReachable(app), stopping]);
+    if (opened) {
+      process.stdout.write(`turksim is ready: ${app.url}\n`);
+      if (config.open) await openBrowser(app.url);
+      await stopping;
+    }
   } catch (error) {
     await app.close();
     throw readable(error, config);
   }
-  process.stdout.write(`turksim is ready: ${app.url}\n`);
-  if (config.open) await openBrowser(app.url);
-  await stopSignal();
   await app.close();
 }
 
-function stopSignal(): Promise<void> {
+/** Makes or takes up `default`, as soon as the store answers; the server answers meanwhile that it is not ready. */
+async function openWhenReachable(app: App): Promise<true> {
+  for (;;) {
+    try {
+      await app.openDefault();
+      return true;
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+      await new Promise((resolve) => setTimeout(resolve, retryMs));
+    }
+  }
+}
+
+/** Epoch ms on the clock that all servers of a store share; the machine's own where there is but one. */
+function sharedWallTime(store: Store, report: (line: string) => void): () => number {
+  if (store.kind !== 'redis') return Date.now;
+  let ahead = 0;
+  const measure = async (): Promise<void> => {
+    const before = Date.now();
+    const theirs = await store.wallTime();
+    ahead = theirs - (before + Date.now()) / 2;
+  };
+  const check = (): void =>
+    void measure().catch((error: Error) => report(`the store's clock can't be read: ${error.message}`));
+  check();
+  setInterval(check, clockCheckMs).unref();
+  return () => Math.round(Date.now() + ahead);
+}
+
+function stopSignal(): Promise<undefined> {
   return new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve(undefined));
   });
 }
 

@@ -68,6 +68,7 @@ export interface MarketEvents {
   'requester:created': object;
   'requester:changed': object;
   'market:changed': object;
+  'lease:changed': object;
   'market:restored': object;
   'agent:planned': object;
   'outbox:changed': { entry: string };

@@ -1,5 +1,6 @@
-import type { Environment, Locale, Requirement } from './entities.ts';
+import type { Locale, Requirement } from './entities.ts';
 import type { HitLayoutRecord } from './hit-layout-record.ts';
+import type { LeaseRecord, MarketRecord } from './market-records.ts';
 import type { ReviewPolicyRecord, ReviewReportRecord } from './review-records.ts';
 
 export type { HitLayoutRecord } from './hit-layout-record.ts';
@@ -10,40 +11,6 @@ export type { ReviewLevelRecord, ReviewPolicyRecord, ReviewReportRecord } from '
  * market time, money is integer mills (1/1000 US dollar). `state` is the value of the record's machine;
  * the other members are its context.
  */
-
-export type ClockMode = 'real' | 'scaled' | 'manual';
-
-export interface ClockRecord {
-  readonly mode: ClockMode;
-  /** Market seconds per wall second; 1 but for `scaled`. */
-  readonly speed: number;
-  readonly paused: boolean;
-  /** Market time `marketBase` was at wall time `wallBase`. */
-  readonly marketBase: number;
-  readonly wallBase: number;
-}
-
-export interface MarketSettings {
-  readonly unknownWorkers: 'refuse' | 'create';
-  readonly external: 'ignore' | 'return' | 'submit';
-  readonly touch: 'all' | 'own';
-}
-
-/** One per market, in the root namespace. */
-export interface MarketRecord {
-  readonly id: string;
-  readonly environment: Environment;
-  readonly settings: MarketSettings;
-  readonly clock: ClockRecord;
-  /** What the clock was made with, for a reset. */
-  readonly start: { readonly mode: ClockMode; readonly speed: number; readonly at?: number };
-  readonly seed: number;
-  /** The store namespace that holds the market's records; a reset takes a new one. */
-  readonly namespace: string;
-  /** Epoch of all inboxes: renewed at creation, reset and restore. */
-  readonly epoch: string;
-  readonly createdAt: number;
-}
 
 export interface RequesterRecord {
   /** The access key id. */
@@ -320,6 +287,7 @@ export interface AgentRecord {
 /** Every kind of record with its type; the key of a record is `<kind>/<id>`. */
 export interface Records {
   readonly market: MarketRecord;
+  readonly lease: LeaseRecord;
   readonly requester: RequesterRecord;
   readonly qualificationType: QualificationTypeRecord;
   readonly qualificationTypeName: QualificationTypeNameRecord;

@@ -1,4 +1,4 @@
-import type { ClockRecord } from '../contract/records.ts';
+import type { ClockRecord } from '../contract/market-records.ts';
 
 /** Market time at a wall time. `real` and `scaled` run, `manual` moves only by advancing. All in epoch ms. */
 export function marketTime(clock: ClockRecord, wall: number): number {

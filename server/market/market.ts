@@ -1,5 +1,6 @@
 import { Refused } from '../contract/errors.ts';
-import type { Kind, MarketRecord, Records } from '../contract/records.ts';
+import type { MarketRecord } from '../contract/market-records.ts';
+import type { Kind, Records } from '../contract/records.ts';
 import type { Flip } from '../eligibility/eligibility-index.ts';
 import { EligibilityIndex } from '../eligibility/eligibility-index.ts';
 import type { Fact } from '../eligibility/facts.ts';

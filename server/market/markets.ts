@@ -1,12 +1,13 @@
 import type { Environment } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
 import type { FeedEventName } from '../contract/events.ts';
-import type { ClockMode, MarketRecord, MarketSettings } from '../contract/records.ts';
+import type { ClockMode, MarketRecord, MarketSettings } from '../contract/market-records.ts';
 import type { Namespace, Store } from '../store/store.ts';
 import { changeClock, resumeClock, setClock } from './clock.ts';
 import type { IdSource } from './ids.ts';
 import { newUuid, randomIds, seededIds } from './ids.ts';
 import { indexChanges, indexNames } from './indexes.ts';
+import { Leases } from './leases.ts';
 import type { MarketObserver } from './market.ts';
 import { Market } from './market.ts';
 
@@ -38,10 +39,43 @@ export class Markets {
   readonly #open = new Map<string, Promise<Market>>();
   readonly #listeners = new Set<MarketsListener>();
   readonly #sweeping = new Set<Promise<void>>();
+  /** Markets that this server is replacing itself. */
+  readonly #replacing = new Set<string>();
+  /** Only where several servers share the store. */
+  readonly leases: Leases | undefined;
+  #unfollow: () => void = () => {};
 
   constructor(parts: MarketsParts) {
     this.#parts = parts;
     this.#root = parts.store.namespace(rootNamespace);
+    if (parts.store.kind === 'redis') this.leases = new Leases(this.#root, parts.wallTime);
+  }
+
+  /** From now on takes up what other servers do to markets: settings, clocks, resets, deletions. */
+  async followOthers(failed: (error: unknown) => void): Promise<void> {
+    const { end } = await this.#root.feed(Number.MAX_SAFE_INTEGER, 1);
+    this.#unfollow = this.#root.follow(end, ({ events }) => {
+      for (const { type, market } of events) {
+        if (type === 'market:changed') this.#takeUp(String(market)).catch(failed);
+      }
+    });
+  }
+
+  async #takeUp(id: string): Promise<void> {
+    const market = await this.#open.get(id);
+    if (!market || this.#replacing.has(id)) return;
+    const [found] = await this.#root.read([`market/${id}`]);
+    if (!found) {
+      this.#open.delete(id);
+      this.#tell(market, 'deleted');
+      return market.close();
+    }
+    const record = found.value as MarketRecord;
+    if (record.namespace === market.record.namespace) return market.changed(record);
+    const next = await this.#openMarket(record);
+    this.#open.set(id, Promise.resolve(next));
+    this.#tell(next, 'reset');
+    market.close();
   }
 
   /** Tells of markets opened, reset (a new Market object stands for it) and deleted. */
@@ -68,8 +102,12 @@ export class Markets {
     if (!found) throw new Refused('NotFound', `There is no market ${id}.`, { market: id });
     const record = found.value as MarketRecord;
     const market = await this.#openMarket(record);
-    const resumed = { ...record, clock: resumeClock(record.clock, this.#parts.wallTime(), market.lastSeen) };
-    market.changed(resumed);
+    if (!(await this.leases?.isHeldElsewhere('server/'))) {
+      market.changed({
+        ...record,
+        clock: resumeClock(record.clock, this.#parts.wallTime(), market.lastSeen),
+      });
+    }
     this.#tell(market, 'opened');
     return market;
   }
@@ -237,12 +275,23 @@ export class Markets {
     const namespace = newUuid(this.#ids);
     if (fill) await this.#filled(namespace, fill);
     const epoch = newUuid(this.#ids);
-    const record = await this.#update(id, (before) => ({ ...change(before), id, namespace, epoch }));
-    const market = await this.#openMarket(record);
-    this.#open.set(id, Promise.resolve(market));
-    this.#tell(market, 'reset');
-    this.#retire(old);
-    return market;
+    return this.#whileReplacing(id, async () => {
+      const record = await this.#update(id, (before) => ({ ...change(before), id, namespace, epoch }));
+      const market = await this.#openMarket(record);
+      this.#open.set(id, Promise.resolve(market));
+      this.#tell(market, 'reset');
+      this.#retire(old);
+      return market;
+    });
+  }
+
+  async #whileReplacing<T>(id: string, work: () => Promise<T>): Promise<T> {
+    this.#replacing.add(id);
+    try {
+      return await work();
+    } finally {
+      this.#replacing.delete(id);
+    }
   }
 
   async #filled(namespace: string, fill: (namespace: Namespace) => Promise<void>): Promise<void> {
@@ -258,11 +307,13 @@ export class Markets {
     if (id === 'default')
       throw new Refused('Conflict', 'The market default always exists: reset it instead.', { market: id });
     const market = await this.get(id);
-    const [found] = await this.#root.read([`market/${id}`]);
-    if (found) await this.#write(null, found.version, id);
-    this.#open.delete(id);
-    this.#tell(market, 'deleted');
-    this.#retire(market);
+    await this.#whileReplacing(id, async () => {
+      const [found] = await this.#root.read([`market/${id}`]);
+      if (found) await this.#write(null, found.version, id);
+      this.#open.delete(id);
+      this.#tell(market, 'deleted');
+      this.#retire(market);
+    });
   }
 
   #retire(market: Market): void {
@@ -273,10 +324,12 @@ export class Markets {
 
   /** Remembers where each clock stands, then lets the markets go. */
   async close(): Promise<void> {
+    this.#unfollow();
     const markets = await Promise.all(this.#open.values());
+    const isLast = !(await this.leases?.isHeldElsewhere('server/'));
     for (const market of markets) {
       const { clock } = market.record;
-      if (clock.mode === 'scaled' && (clock.speed !== 1 || clock.paused)) {
+      if (isLast && clock.mode === 'scaled' && (clock.speed !== 1 || clock.paused)) {
         await this.#update(market.id, (record) => ({
           ...record,
           clock: setClock(record.clock, this.#parts.wallTime(), market.now()),

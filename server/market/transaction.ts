@@ -7,7 +7,8 @@ import type {
   FeedEventName,
   MarketEvents,
 } from '../contract/events.ts';
-import type { Kind, MarketSettings, Records, WorkerRecord } from '../contract/records.ts';
+import type { MarketSettings } from '../contract/market-records.ts';
+import type { Kind, Records, WorkerRecord } from '../contract/records.ts';
 import type { Commit, IndexEntry, ListRange, Namespace, NewFact } from '../store/store.ts';
 import { deadlineChanges } from './deadlines.ts';
 import type { IdSource } from './ids.ts';

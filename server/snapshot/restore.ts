@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeedEvent } from '../contract/events.ts';
 import { limits } from '../contract/limits.ts';
-import type { MarketRecord } from '../contract/records.ts';
+import type { MarketRecord } from '../contract/market-records.ts';
 import { deadlineChanges } from '../market/deadlines.ts';
 import { indexChanges } from '../market/indexes.ts';
 import type { Market } from '../market/market.ts';

@@ -1,5 +1,5 @@
 import { Refused } from '../../contract/errors.ts';
-import type { MarketRecord } from '../../contract/records.ts';
+import type { MarketRecord } from '../../contract/market-records.ts';
 import { pageQuery } from '../../contract/schemas/basics.ts';
 import {
   type MarketView,

@@ -1,6 +1,6 @@
 import type { Access } from '../../../server/contract/entities.ts';
 import { Refused } from '../../../server/contract/errors.ts';
-import type { MarketRecord } from '../../../server/contract/records.ts';
+import type { MarketRecord } from '../../../server/contract/market-records.ts';
 import { createWorker } from '../../../server/lifecycle/worker.ts';
 import { setClock } from '../../../server/market/clock.ts';
 import { seededIds } from '../../../server/market/ids.ts';

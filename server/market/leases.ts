@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto';
+import type { LeaseRecord } from '../contract/market-records.ts';
+import type { Namespace } from '../store/store.ts';
+
+/** A lease that is not renewed for so long belongs to nobody any more. */
+const leaseMs = 6000;
+/** How often a holder renews what it holds. */
+export const renewMs = 2000;
+
+/**
+ * Who does what only one server may do: leases in the namespace that all servers of a store share. The time is
+ * the store's, so that servers need not agree about clocks.
+ */
+export class Leases {
+  /** This server, as others see it. */
+  readonly holder = randomUUID();
+  readonly #root: Namespace;
+  readonly #wallTime: () => number;
+
+  constructor(root: Namespace, wallTime: () => number) {
+    this.#root = root;
+    this.#wallTime = wallTime;
+  }
+
+  /** Takes a free lease or renews an own one; false while somebody else has it. */
+  async take(name: string): Promise<boolean> {
+    const key = `lease/${name}`;
+    const [found] = await this.#root.read([key]);
+    const lease = found?.value as LeaseRecord | undefined;
+    const now = this.#wallTime();
+    if (lease && lease.holder !== this.holder && lease.until > now) return false;
+    return this.#write(key, found?.version ?? 0, { holder: this.holder, until: now + leaseMs });
+  }
+
+  /** Gives an own lease back, so that another server need not wait. */
+  async giveBack(name: string): Promise<void> {
+    const key = `lease/${name}`;
+    const [found] = await this.#root.read([key]);
+    if ((found?.value as LeaseRecord | undefined)?.holder === this.holder)
+      await this.#write(key, found?.version ?? 0, null);
+  }
+
+  /** Whether another server has a lease whose name begins so. */
+  async isHeldElsewhere(prefix: string): Promise<boolean> {
+    const now = this.#wallTime();
+    for await (const [, { value }] of this.#root.scan(`lease/${prefix}`)) {
+      const { holder, until } = value as LeaseRecord;
+      if (holder !== this.holder && until > now) return true;
+    }
+    return false;
+  }
+
+  async #write(key: string, version: number, record: LeaseRecord | null): Promise<boolean> {
+    const at = this.#wallTime();
+    const outcome = await this.#root.commit({
+      reads: [[key, version]],
+      writes: [[key, record]],
+      index: [],
+      deadlines: [],
+      events: [{ type: 'lease:changed', at }],
+      facts: [],
+      at,
+    });
+    return outcome.ok;
+  }
+}
