@@ -34,6 +34,10 @@ export function apiRouter(parts: EdgeParts): Router {
     const { openApiDocument } = await import('./openapi.ts');
     sendJson(response, 200, openApiDocument());
   });
+  router.get('/api', async (_request, response) => {
+    const { apiPage } = await import('./api-page.ts');
+    response.type('html').send(apiPage());
+  });
   router.get('/asyncapi.json', async (_request, response) => {
     const { asyncApiDocument } = await import('./asyncapi.ts');
     sendJson(response, 200, asyncApiDocument());

@@ -137,6 +137,7 @@ export const unroutedPaths: Readonly<Record<string, object>> = {
       403: { description: 'The wrong key.' },
     },
   ),
+  '/api': operator('apiPage', 'This document as a page.', text('text/html', 'The page.')),
   '/openapi.json': operator('openapi', 'This document.', json('The document.')),
   '/asyncapi.json': operator('asyncapi', 'The AsyncAPI 3 document of the sockets.', json('The document.')),
   '/schemas/{file}': {
