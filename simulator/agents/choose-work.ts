@@ -1,7 +1,8 @@
 import { systemValueOf } from '../../server/contract/system-types.ts';
 import type { GroupGlance } from '../../server/eligibility/eligibility-index.ts';
 import { browse } from '../behaviours/browse.ts';
-import { appeal, chooseGroup, payPerHour } from '../behaviours/choose-group.ts';
+import { appeal, type Chooser, payPerHour, takes } from '../behaviours/choose-group.ts';
+import { hashUniform } from '../engine/hash-uniform.ts';
 import { hourMs } from '../population/local-time.ts';
 import { type Moment, soon } from './agent.ts';
 import type { Listed, Seen, World } from './world.ts';
@@ -15,37 +16,45 @@ export function nextLook(moment: Moment, after: Parameters<World['nextLookAt']>[
   return soon(moment, after === 'finding nothing' ? meanSeconds : breathSeconds);
 }
 
-/** A look at the list as the market has it. */
-export function lookAtList(moment: Moment, id: string, worker: number): Seen {
-  const groups = read(moment, id, worker);
-  const tempting = choose(
-    groups.filter(({ access }) => access !== 'accept'),
-    moment,
-    worker,
-  );
-  const wanted = choose(
-    groups.filter(({ access }) => access === 'accept'),
-    moment,
-    worker,
-  );
-  return {
-    wanted,
-    tempting: tempting && { ...tempting, unmetTypes: unmetTypes(id, tempting, moment.world) },
-  };
+/**
+ * A look at the list as the market has it: the worker reads down until it comes to a group that it takes. What it would
+ * take if it were qualified, it remembers on the way.
+ * @param visit tells this visit of the worker from its others: within one, a group that was passed over stays so.
+ */
+export function lookAtList(moment: Moment, id: string, worker: number, visit: number): Seen {
+  const { world } = moment;
+  const chooser = chooserOf(world, worker);
+  const { sort, groups } = sorting(moment, worker);
+  let tempting: GroupGlance | undefined;
+  let wanted: GroupGlance | undefined;
+  world.index.readDown(id, sort, Math.min(groups, world.pace.groupsPerLook), (group) => {
+    if (world.leaves(group.requester)) return false;
+    const draw = hashUniform(worker, group.number, visit);
+    if (!takes(appeal(offerOf(group, moment), chooser, world.workerBehaviour), world.workerBehaviour, draw))
+      return false;
+    if (group.access === 'accept') wanted = group;
+    else tempting ??= group;
+    return wanted !== undefined;
+  });
+  return { wanted, tempting: tempting && { ...tempting, unmetTypes: unmetTypes(id, tempting, world) } };
 }
 
-/** What a worker reads in one look, without what it is to leave alone. */
-function read({ world, random }: Moment, id: string, worker: number): GroupGlance[] {
+/** How the list is sorted this time, and how far down it is read. */
+function sorting({ world, random }: Moment, worker: number) {
   const { newestShare, pages } = world.population.columns;
-  const { sort, groups } = browse(
-    newestShare[worker] as number,
-    pages[worker] as number,
-    world.workerBehaviour,
-    random,
-  );
-  const limit = Math.min(groups, world.pace.groupsPerLook);
-  const listed = world.index.glance(id, sort === 'newest' ? '-created' : '-available', limit);
-  return listed.filter(({ requester }) => !world.leaves(requester));
+  const newest = newestShare[worker] as number;
+  const { sort, groups } = browse(newest, pages[worker] as number, world.workerBehaviour, random);
+  return { sort: sort === 'newest' ? ('-created' as const) : ('-available' as const), groups };
+}
+
+function chooserOf({ population }: World, worker: number): Chooser {
+  const { columns } = population;
+  return {
+    reservationWagePerHour: columns.reservationWagePerHour[worker] as number,
+    surveyTaste: columns.surveyTaste[worker] as number,
+    botherDollars: columns.botherDollars[worker] as number,
+    speed: columns.speed[worker] as number,
+  };
 }
 
 /** The requesters' own types that stand in the way: those that can be asked for. */
@@ -54,21 +63,6 @@ function unmetTypes(worker: string, group: GroupGlance, { index }: World): strin
   return unmet
     .map(({ requirement }) => requirement.QualificationTypeId)
     .filter((id) => systemValueOf(id, index.environment) === undefined);
-}
-
-/** The group that draws this worker most, by chance; undefined: none does enough. */
-function choose(groups: readonly GroupGlance[], moment: Moment, worker: number): GroupGlance | undefined {
-  if (groups.length === 0) return undefined;
-  const { columns } = moment.world.population;
-  const chooser = {
-    reservationWagePerHour: columns.reservationWagePerHour[worker] as number,
-    surveyTaste: columns.surveyTaste[worker] as number,
-    botherDollars: columns.botherDollars[worker] as number,
-    speed: columns.speed[worker] as number,
-  };
-  const behaviour = moment.world.workerBehaviour;
-  const appeals = groups.map((group) => appeal(offerOf(group, moment), chooser, behaviour));
-  return groups[chooseGroup(appeals, appeals.length, behaviour, moment.random.uniform())];
 }
 
 function offerOf(group: GroupGlance, { at, world }: Moment) {

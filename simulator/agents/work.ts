@@ -9,6 +9,8 @@ import { payOf } from './choose-work.ts';
 import type { Listed } from './world.ts';
 
 const second = 1000;
+/** Each writes three records, and a commit has room for few dozens. */
+const acceptsPerCommit = 10;
 
 /** Accepts one HIT of the group, or several to be worked on in turn (P28); undefined: none is left for this worker. */
 export async function accept(
@@ -21,12 +23,26 @@ export async function accept(
   const count = queueSeveral(queues, group.available, world.workerBehaviour, random);
   const hits = world.index.workableHits(group.hitTypeId, agent.id, count);
   if (hits.length === 0) return undefined;
+  const before: AssignmentRecord[] = [];
+  while (hits.length > acceptsPerCommit) {
+    const some = hits.splice(0, acceptsPerCommit);
+    before.push(...(await moment.runAt(moment.at, (tx) => acceptAll(tx, agent.id, some))));
+  }
   return actAndPlan(moment, agent, async (tx) => {
-    const accepted: AssignmentRecord[] = [];
-    for (const hit of hits) accepted.push(await acceptAssignment(tx, { worker: agent.id, hit }));
+    const accepted = [...before, ...(await acceptAll(tx, agent.id, hits))];
     const ids = accepted.map(({ id }) => id);
     return { ...inSession(agent), ...workOn(ids, accepted[0] as AssignmentRecord, moment, agent.number) };
   });
+}
+
+async function acceptAll(
+  tx: Transaction,
+  worker: string,
+  hits: readonly string[],
+): Promise<AssignmentRecord[]> {
+  const accepted: AssignmentRecord[] = [];
+  for (const hit of hits) accepted.push(await acceptAssignment(tx, { worker, hit }));
+  return accepted;
 }
 
 /** When the first of these assignments will be done; not after its deadline. */
@@ -76,8 +92,7 @@ async function endWork(
 ): Promise<void> {
   const { world, random } = moment;
   const pay = payOf(world.index.listing(record.hitTypeId), moment, agent.number);
-  const usual = world.requesterBehaviour.payPerHour.median;
-  const outcome = returnOrAbandon(pay, usual, world.workerBehaviour, random);
+  const outcome = returnOrAbandon(pay, world.usualPayPerHour, world.workerBehaviour, random);
   if (outcome === 'abandon') return;
   const by = { worker: agent.id, assignment: record.id };
   const answer =

@@ -2,9 +2,10 @@ import type { AgentRecord } from '../../server/contract/records.ts';
 import { inSession, justPlan, type Moment, type Plan, planned } from './agent.ts';
 import { handInTest, seek } from './qualify.ts';
 import { accept, finishWork } from './work.ts';
+import type { Seen } from './world.ts';
 
-/** What a simulated worker does when its turn has come. */
-export async function workerStep(agent: AgentRecord, moment: Moment): Promise<AgentRecord> {
+/** What a simulated worker does when its turn has come. `seen` is what made it come, where a look did. */
+export async function workerStep(agent: AgentRecord, moment: Moment, seen?: Seen): Promise<AgentRecord> {
   switch (agent.step) {
     case 'work':
       return finishWork(agent, moment, carryOn(agent, moment));
@@ -13,7 +14,7 @@ export async function workerStep(agent: AgentRecord, moment: Moment): Promise<Ag
     case 'away':
       return comeOnline(agent, moment);
     default:
-      return lookAround(agent, moment);
+      return lookAround(agent, moment, seen);
   }
 }
 
@@ -26,13 +27,13 @@ async function comeOnline(agent: AgentRecord, moment: Moment): Promise<AgentReco
 }
 
 /** Reads the list, and accepts, asks for a Qualification, looks again later or goes. */
-async function lookAround(agent: AgentRecord, moment: Moment): Promise<AgentRecord> {
+async function lookAround(agent: AgentRecord, moment: Moment, seen: Seen | undefined): Promise<AgentRecord> {
   const { world, at } = moment;
   const { sessionEndsAt = 0 } = agent;
   if (at >= sessionEndsAt) {
     return justPlan(moment, agent, { step: 'away', nextAt: world.visits.nextAt(moment, agent.number) });
   }
-  const { wanted, tempting } = world.look(moment, agent.id, agent.number);
+  const { wanted, tempting } = seen ?? world.look(moment, agent.id, agent.number, sessionEndsAt);
   const asked = tempting && (await seek(agent, moment, tempting, carryOn(agent, moment)));
   if (asked) return asked;
   const accepted = wanted && (await accept(agent, moment, wanted));

@@ -12,12 +12,14 @@ export interface World {
   readonly workerBehaviour: WorkerBehaviour;
   readonly requesterBehaviour: RequesterBehaviour;
   readonly pace: WorkerPace;
+  /** Pay at which the published share of tasks is returned (P25), US dollars an hour. */
+  readonly usualPayPerHour: number;
   readonly tasks: TaskBook;
   readonly visits: Visits;
   /** Plans are records, so that a restart goes on with them; else they are gone with the process. */
   readonly keepsPlans: boolean;
   /** One look at the list: the group that draws the worker most, and the one that would if it were qualified. */
-  look(moment: Moment, id: string, worker: number): Seen;
+  look(moment: Moment, id: string, worker: number, visit: number): Seen;
   /** When a worker on line looks at the list next. */
   nextLookAt(
     moment: Moment,

@@ -77,3 +77,12 @@ export function chooseGroup(
   }
   return -1;
 }
+
+/**
+ * Whether a worker who has come to a group on its way down the list takes it, rather than reads on.
+ * @param draw uniform in 0..1, the same for this worker, group and visit however often the worker comes by: who has
+ * passed over a group passes over it again.
+ */
+export function takes(groupAppeal: number, behaviour: WorkerBehaviour, draw: number): boolean {
+  return draw * (groupAppeal + behaviour.nothingAppeal) < groupAppeal;
+}

@@ -26,6 +26,7 @@ export function liveWorld(
     workerBehaviour,
     requesterBehaviour,
     pace: { ...pace, runTasks: 1 },
+    usualPayPerHour: requesterBehaviour.payPerHour.median,
     tasks: tasksByTitle,
     visits: steadyVisits(population),
     keepsPlans: true,
