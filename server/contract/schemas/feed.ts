@@ -3,7 +3,18 @@ import { instantSchema, limitQuery, nextTokenAnswer } from './basics.ts';
 
 const position = z.coerce.number().int().min(0).max(Number.MAX_SAFE_INTEGER);
 
-export const feedQuery = z.object({ after: position.default(0), limit: limitQuery });
+const about = z.string().max(128).optional();
+
+/** With any of the others only events that name it: the whole story of a worker, a HIT, an assignment, a requester. */
+export const feedQuery = z.object({
+  after: position.default(0),
+  limit: limitQuery,
+  worker: about,
+  hit: about,
+  assignment: about,
+  requester: about,
+});
+export type FeedQuery = z.output<typeof feedQuery>;
 
 /** Further members are those of the push or event that `type` names; a Qualification's type stands in `qualificationType`. */
 export const feedEventSchema = z.looseObject({ position: z.int(), at: instantSchema, type: z.string() });
@@ -11,6 +22,8 @@ export type WireFeedEvent = z.output<typeof feedEventSchema>;
 
 export const feedSchema = z.object({
   events: z.array(feedEventSchema),
+  /** Where to go on after these. */
+  next: z.int(),
   /** Oldest position kept, and the newest there is. */
   first: z.int(),
   end: z.int(),

@@ -1,10 +1,19 @@
 import { z } from 'zod';
-import { instantSchema, limitQuery } from '../../contract/schemas/basics.ts';
+import { limits } from '../../contract/limits.ts';
+import { instantSchema, limitQuery, pageSize } from '../../contract/schemas/basics.ts';
 import { instant } from '../../worker/views.ts';
 import { type LoggedRequest, requestLogOf } from '../request-log.ts';
 import { marketOf, route } from './route.ts';
 
-const requestsQuery = z.object({ limit: limitQuery });
+const requestsQuery = z.object({
+  limit: limitQuery,
+  operation: z.string().max(128).optional(),
+  requester: z.string().max(128).optional(),
+  outcome: z.enum(['done', 'refused']).optional(),
+  /** Anywhere in what was sent or answered, whatever its case. */
+  search: z.string().max(limits.searchLengthMax).optional(),
+});
+type RequestsQuery = z.output<typeof requestsQuery>;
 
 const requestSchema = z.object({
   id: z.string(),
@@ -20,6 +29,15 @@ const requestsSchema = z.object({ requests: z.array(requestSchema) });
 
 function requestView({ at, input, output, ...rest }: LoggedRequest) {
   return { ...rest, at: instant(at), input: parsed(input), output: parsed(output) };
+}
+
+function matching(query: RequestsQuery): (request: LoggedRequest) => boolean {
+  const search = query.search?.toLowerCase();
+  return ({ operation, requester, status, input, output }) =>
+    (query.operation === undefined || operation === query.operation) &&
+    (query.requester === undefined || requester === query.requester) &&
+    (query.outcome === undefined || (query.outcome === 'done') === (status === 200)) &&
+    (search === undefined || `${input}\n${output}`.toLowerCase().includes(search));
 }
 
 function parsed(text: string): unknown {
@@ -39,11 +57,8 @@ export const requestRoutes = [
     query: requestsQuery,
     answer: requestsSchema,
     async run(call) {
-      return {
-        requests: requestLogOf(await marketOf(call))
-          .newest(call.query.limit)
-          .map(requestView),
-      };
+      const all = requestLogOf(await marketOf(call)).newest(pageSize.max);
+      return { requests: all.filter(matching(call.query)).slice(0, call.query.limit).map(requestView) };
     },
   }),
 ];

@@ -219,6 +219,46 @@ describe('windows', () => {
     expect((await market.call('GET', '/feed?after=-1')).status).toBe(400);
   });
 
+  it('show the whole story of one worker or one HIT', async () => {
+    const [worker, other] = [await market.worker(), await market.worker()];
+    const hit = await market.hit({ MaxAssignments: 2 });
+    for (const each of [worker, other]) {
+      const { body } = await market.call('POST', `/hits/${hit.id}/accept`, { worker: each });
+      await market.call('POST', `/assignments/${body.id}/return`, { worker: each });
+    }
+    const story = async (about: string) =>
+      (await market.call('GET', `/feed?${about}`)).body.events.map(({ type }: { type: string }) => type);
+    expect(await story(`worker=${other}`)).toEqual([
+      'worker:created',
+      'assignment:accepted',
+      'assignment:returned',
+    ]);
+    expect(await story(`hit=${hit.id}&worker=${worker}`)).toEqual([
+      'assignment:accepted',
+      'assignment:returned',
+    ]);
+    const { body } = await market.call('GET', `/feed?hit=${hit.id}&limit=2`);
+    expect(body.events.map(({ type }: { type: string }) => type)).toEqual([
+      'hit:created',
+      'assignment:accepted',
+    ]);
+    expect(body.next).toBe(body.events[1].position);
+  });
+
+  it('show requests by operation, requester, outcome and text', async () => {
+    await market.qualificationType({ Name: 'Found by this' });
+    await market.request('GetAccountBalance', {}, 'ANOTHER');
+    await market.request('GetHIT', { HITId: '3NOTHING' }).catch(() => {});
+    const shown = async (query: string) =>
+      (await market.call('GET', `/requests?${query}`)).body.requests.map(
+        ({ operation }: { operation: string }) => operation,
+      );
+    expect(await shown('requester=ANOTHER')).toEqual(['GetAccountBalance']);
+    expect(await shown('outcome=refused')).toEqual(['GetHIT']);
+    expect(await shown('search=found%20BY')).toEqual(['CreateQualificationType']);
+    expect(await shown('operation=GetHIT&outcome=done')).toEqual([]);
+  });
+
   it('show requests and outbox', async () => {
     const worker = await market.worker();
     const type = await market.qualificationType();
