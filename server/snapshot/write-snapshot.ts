@@ -1,6 +1,11 @@
-import { Buffer } from 'node:buffer';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
+import { Refused } from '../contract/errors.ts';
+import type { FeedEvent } from '../contract/events.ts';
+import { limits } from '../contract/limits.ts';
 import type { Market } from '../market/market.ts';
+import type { NamespaceExport } from '../store/store.ts';
 import type { SnapshotHead } from './format.ts';
 import { snapshotVersion } from './format.ts';
 
@@ -8,46 +13,71 @@ import { snapshotVersion } from './format.ts';
 const feedStep = 1000;
 /** Characters packed at a time. */
 const chunkLength = 262_144;
-/** How often all is read again because something was on its way when the market was held. */
-const attemptsMax = 20;
+/** Inbox entries in one line: they fit one commit. */
+const inboxStep = Math.floor(limits.commitInboxEntriesMax / 2);
 
 /**
- * The whole market as a file. Commands wait while it is read, so that it equals one position; the file itself is
- * kept in memory, packed, until somebody takes it.
+ * Writes the whole market as a packed file, as it is at one position; nobody is held up meanwhile and memory
+ * does not grow with it. `begin` is told once the file can be had.
  */
-export function writeSnapshot(market: Market): Promise<Buffer> {
-  return market.hold(async () => {
-    for (let attempt = 1; ; attempt++) {
-      const before = await endOf(market);
-      const file = await packed(lines(market, before));
-      if ((await endOf(market)) === before || attempt === attemptsMax) return file;
-    }
-  });
+export async function writeSnapshot(market: Market, to: Writable, begin: () => void): Promise<void> {
+  const exported = await market.namespace.export();
+  try {
+    begin();
+    await pipeline(Readable.from(chunks(lines(market, exported))), createGzip(), to);
+  } finally {
+    await exported.close();
+  }
 }
 
-async function endOf(market: Market): Promise<number> {
-  return (await market.namespace.feed(Number.MAX_SAFE_INTEGER, 1)).end;
-}
-
-async function* lines(market: Market, position: number): AsyncIterable<string> {
+async function* lines(market: Market, exported: NamespaceExport): AsyncIterable<string> {
+  const { position } = exported;
   yield JSON.stringify(headOf(market, position));
   let events = 0;
-  for (let after = 0; after < position; ) {
-    const { commits } = await market.namespace.feed(after, feedStep);
-    for (const commit of commits) {
-      events += commit.events.length;
-      yield JSON.stringify({ events: commit.events });
-      after = commit.first + commit.events.length - 1;
-    }
-    if (commits.length === 0) break;
+  for await (const some of story(market, exported)) {
+    events += some.length;
+    yield JSON.stringify({ events: some });
   }
-  // A scan may give a record twice: the last one counts, as for whoever reads the file.
+  // A record may come twice, the same both times.
   let records = 0;
-  for await (const [key, { value }] of market.namespace.scan('')) {
+  for await (const [key, { value }] of exported.records()) {
     records++;
     yield JSON.stringify({ record: [key, value] });
   }
   yield JSON.stringify({ end: { records, events } });
+}
+
+/** What happened: the inboxes' entries that are older than what is taken of the feed, then the feed. */
+async function* story(market: Market, exported: NamespaceExport): AsyncIterable<readonly FeedEvent[]> {
+  const { position } = exported;
+  const { first } = await market.namespace.feed(position, 1);
+  const from = firstTaken(first, position);
+  let older: FeedEvent[] = [];
+  for await (const entry of exported.inboxes()) {
+    if (entry.position >= from) continue;
+    older.push(entry.event);
+    if (older.length < inboxStep) continue;
+    yield older;
+    older = [];
+  }
+  if (older.length > 0) yield older;
+  for (let after = from - 1; after < position; ) {
+    const page = await market.namespace.feed(after, feedStep);
+    if (page.first > after + 1)
+      throw new Refused('Unavailable', 'The feed was trimmed faster than it could be read.');
+    for (const commit of page.commits) {
+      if (commit.first > position) return;
+      yield commit.events;
+      after = commit.first + commit.events.length - 1;
+    }
+    if (page.commits.length === 0) return;
+  }
+}
+
+/** Of a long feed a tenth is left: its oldest end may be trimmed while the rest is read. */
+function firstTaken(first: number, position: number): number {
+  const kept = position - first + 1;
+  return kept > limits.feedEventsMin ? first + Math.ceil(kept / 10) : first;
 }
 
 function headOf(market: Market, position: number): SnapshotHead {
@@ -66,20 +96,14 @@ function headOf(market: Market, position: number): SnapshotHead {
   };
 }
 
-async function packed(from: AsyncIterable<string>): Promise<Buffer> {
-  const gzip = createGzip();
-  const chunks: Buffer[] = [];
-  gzip.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const ended = new Promise<void>((resolve, reject) => gzip.once('end', resolve).once('error', reject));
+/** Lines in pieces that are worth packing. */
+async function* chunks(from: AsyncIterable<string>): AsyncIterable<string> {
   let text = '';
-  const write = () => new Promise<void>((resolve) => gzip.write(text, () => resolve()));
   for await (const line of from) {
     text += `${line}\n`;
     if (text.length < chunkLength) continue;
-    await write();
+    yield text;
     text = '';
   }
-  gzip.end(text);
-  await ended;
-  return Buffer.concat(chunks);
+  yield text;
 }

@@ -16,14 +16,17 @@ export function snapshotRouter(parts: EdgeParts): Router {
     await refuseOthers(request.headers.authorization);
     const market = await parts.markets.get(request.params.market);
     const { writeSnapshot } = await import('../../snapshot/write-snapshot.ts');
-    const file = await writeSnapshot(market);
-    response.writeHead(200, {
-      'content-type': 'application/gzip',
-      'content-length': file.length,
-      'content-disposition': `attachment; filename="${market.id}.ndjson.gz"`,
-      'cache-control': 'no-store',
+    await writeSnapshot(market, response, () =>
+      response.writeHead(200, {
+        'content-type': 'application/gzip',
+        'content-disposition': `attachment; filename="${market.id}.ndjson.gz"`,
+        'cache-control': 'no-store',
+      }),
+    ).catch((error: unknown) => {
+      if (!response.headersSent) throw error;
+      // A file that is cut off is told by its end; a client that left needs no answer.
+      response.destroy();
     });
-    response.end(file);
   });
 
   router.put(snapshotPath, async (request, response) => {
