@@ -98,3 +98,11 @@ export interface WorkerPage {
   readonly workers: readonly string[];
   readonly next?: string;
 }
+
+/** Entries of the eligibility index, by kind. */
+export interface IndexSize {
+  readonly workers: number;
+  readonly hits: number;
+  readonly groups: number;
+  readonly audiences: number;
+}

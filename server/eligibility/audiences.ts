@@ -27,6 +27,9 @@ export class Audiences {
   readonly #numbers = new Map<string, number>();
   readonly #predicates = new Map<string, number>();
   readonly #passes: Intervals[] = [];
+  /** By predicate, the last question that met it. */
+  readonly #asked: number[] = [];
+  #question = 0;
   /** By predicate, audiences with it, each with the levels that failing it takes away in the lowest three bits. */
   readonly #posted: number[][] = [];
   /** Whether several clauses of the audience ask for one attribute. */
@@ -38,7 +41,8 @@ export class Audiences {
   /** Rises whenever rows are numbered anew. */
   generation = 0;
   #liveCount = 0;
-  #codeEnd = 0;
+  /** No program begins at 0. */
+  #codeEnd = 1;
   readonly #vocabulary: Vocabulary;
   readonly #workers: Workers;
   readonly #checker: Checker;
@@ -135,6 +139,7 @@ export class Audiences {
     const predicate = this.#passes.push(clause.passes) - 1;
     this.#predicates.set(key, predicate);
     this.#posted.push([]);
+    this.#asked.push(0);
     const thresholds = this.#thresholds.get(clause.attribute) ?? new Thresholds();
     this.#thresholds.set(clause.attribute, thresholds);
     thresholds.add(predicate, clause.passes);
@@ -148,15 +153,23 @@ export class Audiences {
 
   /** Visits the posted audiences with a clause that such a change makes or breaks; one that `repeats` may come several times. */
   concerned(attribute: number, from: number, to: number, visit: Visit): void {
+    this.#question++;
     this.#thresholds.get(attribute)?.crossed(from, to, (predicate) => {
+      // One with several boundaries is met at each of them.
+      if (this.#asked[predicate] === this.#question) return;
+      this.#asked[predicate] = this.#question;
       const passes = contains(this.#passes[predicate] as Intervals, to);
-      if (contains(this.#passes[predicate] as Intervals, from) === passes) return;
-      const posted = this.#posted[predicate] as number[];
-      for (let at = 0; at < posted.length; at++) {
-        const word = posted[at] as number;
-        visit(word >> lossBits, word & ((1 << lossBits) - 1), passes);
-      }
+      if (contains(this.#passes[predicate] as Intervals, from) !== passes)
+        this.#visit(predicate, passes, visit);
     });
+  }
+
+  #visit(predicate: number, passes: boolean, visit: Visit): void {
+    const posted = this.#posted[predicate] as number[];
+    for (let at = 0; at < posted.length; at++) {
+      const word = posted[at] as number;
+      visit(word >> lossBits, word & ((1 << lossBits) - 1), passes);
+    }
   }
 }
 

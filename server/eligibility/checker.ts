@@ -1,10 +1,15 @@
-import { hitMembers, hitShift, hitStates } from './hit-rows.ts';
+import { hitMembers, hitShift } from './hit-rows.ts';
 import type { PairTable } from './pair-table.ts';
-import { allLevels, headerWords, instructionWords, levelLeft, listShift } from './program.ts';
+import {
+  allLevels,
+  fourthLosses,
+  hasInstructions,
+  headerWords,
+  instructionWords,
+  levelLeft,
+  listShift,
+} from './program.ts';
 import { flags, hindrance } from './worker-rows.ts';
-
-/** Losses of a program that uses its fourth ask are above this. */
-const fourthLosses = (1 << 9) - 1;
 
 /** What few checks need. */
 export interface RareQuestions {
@@ -37,9 +42,9 @@ export class Checker {
   /** The check: the level (0-3) of an existing worker for a HIT. */
   level(worker: number, hit: number): number {
     const { hits, workers } = this;
-    const row = hit << hitShift;
-    if (((hits[row + hitMembers.state] as number) & hitStates.listed) === 0) return 0;
-    const lost = this.lost(hits[row + hitMembers.program] as number, worker);
+    const start = hits[(hit << hitShift) + hitMembers.program] as number;
+    if (start === 0) return 0;
+    const lost = this.lost(start, worker);
     const held = workers[Math.imul(worker, this.stride)] as number;
     if ((held & hindrance) !== 0 && lost === 0 && this.#rare.isHindered(worker, hit)) return 2;
     return levelLeft(lost);
@@ -56,14 +61,14 @@ export class Checker {
       ((((workers[row + 2] as number) - (code[start + 3] as number)) >> 31) & (losses >> 3)) |
       ((((place - (code[start + 4] as number)) | ((code[start + 5] as number) - place)) >> 31) &
         (losses >> 6));
-    if (losses > fourthLosses) {
+    if ((losses & fourthLosses) !== 0) {
       const source = code[start + 7] as number;
       const mask = code[start + 8] as number;
       const value =
         source >= 0 ? (workers[row + source] as number) & mask : this.#valueInPairs(~source, mask, worker);
       lost |= isAbove((value - (code[start + 9] as number)) | 0, code[start + 10] as number) & (losses >> 9);
     }
-    const isPlain = ((code[start] as number) | ((workers[row] as number) & flags.floor)) === 0;
+    const isPlain = ((losses & hasInstructions) | ((workers[row] as number) & flags.floor)) === 0;
     return (isPlain ? lost : this.#lostInAll(lost, start, worker)) & allLevels;
   }
 

@@ -10,6 +10,7 @@ import type {
   GroupQuery,
   GroupSort,
   GroupView,
+  IndexSize,
   LevelCounts,
   WorkerPage,
 } from './answers.ts';
@@ -127,6 +128,17 @@ export class EligibilityIndex {
   onlineCount(): number {
     const { watches, workers } = this.#knowledge;
     return watches.workers.filter((worker) => workers.has(worker)).length;
+  }
+
+  /** How much the index holds: ids that it has met, however they ended. */
+  size(): IndexSize {
+    const { workers, hits, groups, audiences } = this.#knowledge;
+    return {
+      workers: workers.numbering.size,
+      hits: hits.numbering.size,
+      groups: groups.all.length,
+      audiences: audiences.rows.size,
+    };
   }
 
   population(): number {

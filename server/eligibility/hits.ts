@@ -64,9 +64,8 @@ export class Hits {
     this.#checker.hits[hit << hitShift] = (this.#checker.hits[hit << hitShift] as number) & hitStates.taken;
   }
 
-  /** Ready for checks: the program of the group's audience is known. */
-  list(hit: number, program: number): void {
-    this.setState(hit, hitStates.listed, true);
+  /** `program`: where that of its audience begins, for checks to walk; 0: nobody has any access. */
+  setProgram(hit: number, program: number): void {
     this.#checker.hits[(hit << hitShift) + hitMembers.program] = program;
   }
 

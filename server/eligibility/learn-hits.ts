@@ -34,7 +34,7 @@ export class HitLearner {
     });
     const start = audiences.starts[group.audience] as number;
     group.open.walk((hit) => {
-      hits.list(hit, start);
+      hits.setProgram(hit, start);
       return true;
     });
   }
@@ -68,7 +68,7 @@ export class HitLearner {
       group.open.add(hit);
       this.#knowledge.involvement.countOpen(hit, group, 1);
       if (!group.value) return;
-      hits.list(hit, audiences.starts[group.audience] as number);
+      hits.setProgram(hit, audiences.starts[group.audience] as number);
       if (!wasListed) audiences.enter(group);
     });
   }
@@ -77,7 +77,7 @@ export class HitLearner {
     const { hits, involvement } = this.#knowledge;
     this.#changeOpen(group, -1, () => {
       group.open.remove(hit);
-      hits.setState(hit, hitStates.listed, false);
+      hits.setProgram(hit, 0);
       involvement.countOpen(hit, group, -1);
       if (group.value && group.open.size === 0) this.#unlist(group);
     });

@@ -5,10 +5,11 @@ import { flags, rowMembers, sparseFlag } from './worker-rows.ts';
 
 /**
  * The clauses of an audience as words, laid out for one walk with few branches:
- *   0  where the instructions end, from the start of the program; 0: there are none
+ *   0  where the instructions end, from the start of the program
  *   1  the audience
  *   2  least approval rate, 3 least HITs approved, 4 and 5 lowest and highest code of the place
- *   6  losses, three bits each, for: too low a rate, too few approved, another place, the ask of words 7 to 10
+ *   6  losses, three bits each, for: too low a rate, too few approved, another place, the ask of words 7 to 10;
+ *      and a bit that says whether there are instructions
  *   7… source, mask, low and span of one more ask, as in an instruction
  *   11… instructions of five words: source, mask, low, span, tail; then lists of further intervals
  * None of the three values is ever negative, so the sign of a difference tells which of two is larger, without a
@@ -23,6 +24,8 @@ export const headerWords = 11;
 export const instructionWords = 5;
 export const allLevels = 7;
 export const listShift = 3;
+export const fourthLosses = allLevels << 9;
+export const hasInstructions = 1 << 12;
 
 /** Where an own type stands: its member of the rows, or 0. */
 type MemberOf = (type: number) => number;
@@ -36,6 +39,7 @@ export function assemble(audience: number, clauses: readonly Clause[], memberOf:
   );
   if (others.length === 0) return header;
   header[0] = headerWords + others.length * instructionWords;
+  header[6] = (header[6] as number) | hasInstructions;
   const listsStart = header[0];
   const lists: number[] = [];
   const instructions = others.flatMap((clause) => instruction(clause, lists, listsStart, memberOf));
