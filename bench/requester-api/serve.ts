@@ -1,6 +1,7 @@
 import { createServer, type RequestListener } from 'node:http';
 import express from 'express';
 import pino from 'pino';
+import { createFigures } from '../../server/figures.ts';
 import { requesterApi } from '../../server/http/requester-api.ts';
 import { assignQualification } from '../../server/lifecycle/qualification.ts';
 import { createWorker } from '../../server/lifecycle/worker.ts';
@@ -33,11 +34,11 @@ function bareRoute(): { listener: RequestListener; samples: CallSample[] } {
 }
 
 async function ourApi(hitCount: number): Promise<{ listener: RequestListener; samples: CallSample[] }> {
-  const observer = { committed() {}, deadlineFired() {}, indexLate() {} };
-  const markets = new Markets({ store: openMemoryStore(), wallTime: Date.now, observer });
+  const figures = createFigures(() => []);
+  const markets = new Markets({ store: openMemoryStore(), wallTime: Date.now, observer: figures.observer });
   const market = await markets.create({ id: 'default', environment: 'sandbox', clock: { mode: 'real' } });
   const log = pino({ level: 'error' }, pino.destination(2));
-  const api = requesterApi({ markets, keys: undefined, wallTime: Date.now, log });
+  const api = requesterApi({ markets, keys: undefined, wallTime: Date.now, log, figures });
   const call = async (name: string, input: object) =>
     market.run([], async (tx) => {
       const answer = await findOperation(name)?.run(input, { tx, requester: 'DEFAULT', requestId: '' });

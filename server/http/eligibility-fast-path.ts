@@ -37,7 +37,7 @@ function headersFor(length: number): string[] {
 const hostsMax = 256;
 
 export function eligibilityFastPath(parts: EdgeParts): FastPath {
-  const { guard } = parts;
+  const { guard, figures } = parts;
   const hosts = new Set<string>();
   const open = new Map<string, Market>();
   parts.markets.onChange((market, change) => {
@@ -86,7 +86,13 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
     return true;
   }
 
-  async function answer(request: IncomingMessage, response: ServerResponse, url: string, slash: number) {
+  async function answer(
+    request: IncomingMessage,
+    response: ServerResponse,
+    url: string,
+    slash: number,
+    began: number,
+  ): Promise<void> {
     const identity = check(request) ?? (await parts.tokens.identify(request.headers.authorization));
     allowOrigin(request, response);
     const market = await parts.markets.get(decodeURIComponent(url.slice(before.length, slash)));
@@ -94,7 +100,10 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
     const query = Object.fromEntries(searchParams);
     const sample = pathname.endsWith('/sample');
     if (request.method === 'GET' && sample) return await answerSample(response, identity, market, query);
-    if (request.method === 'GET') return await answerCheck(response, identity, market, query);
+    if (request.method === 'GET') {
+      await answerCheck(response, identity, market, query);
+      return figures.checked((performance.now() - began) / 1000);
+    }
     if (sample || request.method !== 'POST')
       throw new Refused('NotFound', `There is no ${request.method} ${pathname}.`);
     refuseOtherContent(request.headers['content-type']);
@@ -105,6 +114,7 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
       refuseOther(identity, market.id, worker);
     const body = answerChecks(market.index, checks);
     response.writeHead(200, headersFor(Buffer.byteLength(body))).end(body);
+    figures.batchChecked((performance.now() - began) / 1000);
   }
 
   function allowOrigin({ headers: { origin } }: IncomingMessage, response: ServerResponse): void {
@@ -118,13 +128,17 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
     if (!url.startsWith(before)) return false;
     const slash = url.indexOf('/', before.length);
     if (slash < 0 || !isCheckPath(url, slash) || request.method === 'OPTIONS') return false;
+    const began = performance.now();
     try {
-      if (request.method === 'GET' && answeredAtOnce(url, slash, request, response)) return true;
+      if (request.method === 'GET' && answeredAtOnce(url, slash, request, response)) {
+        figures.checked((performance.now() - began) / 1000);
+        return true;
+      }
     } catch (error) {
       sendError(response, error);
       return true;
     }
-    answer(request, response, url, slash).catch((error: unknown) => {
+    answer(request, response, url, slash, began).catch((error: unknown) => {
       if (isDefect(error)) parts.log.error({ err: error }, 'eligibility');
       sendError(response, error);
     });

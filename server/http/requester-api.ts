@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
+import type { Figures } from '../figures.ts';
 import { openAccount } from '../lifecycle/requester.ts';
 import type { Log } from '../log.ts';
 import type { Market } from '../market/market.ts';
@@ -22,6 +23,7 @@ export interface RequesterApiParts {
   /** Wall time, epoch ms. */
   readonly wallTime: () => number;
   readonly log: Log;
+  readonly figures: Pick<Figures, 'requested'>;
 }
 
 export type RequesterApi = (
@@ -54,15 +56,20 @@ interface Passage {
 export function requesterApi(parts: RequesterApiParts): RequesterApi {
   return async (request, response, marketId) => {
     const passage: Passage = { requestId: randomUUID(), input: '', operation: '', requester: '' };
+    const began = performance.now();
+    const count = (status: number): void =>
+      parts.figures.requested(passage.operation || 'unknown', status, (performance.now() - began) / 1000);
     try {
       const output = await carryOut(parts, request, marketId, passage);
       answer(response, passage, 200, output);
+      count(200);
     } catch (error) {
       if (isDefect(error)) parts.log.error({ err: error, operation: passage.operation }, 'requester API');
       const now = passage.market?.now() ?? parts.wallTime();
       const environment = passage.market?.record.environment ?? 'sandbox';
       const { status, body } = requesterApiAnswer(error, { environment, now });
       answer(response, passage, status, body);
+      count(status);
     }
   };
 }

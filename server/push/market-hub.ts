@@ -131,7 +131,7 @@ export class MarketHub implements PushServer {
       session.flush(this.#frames);
       if (++served === limits.socketsPerTurn) break;
     }
-    if (served > 0) this.#figures.pushed('addressed', Math.max(0, this.#wallTime() - since) / 1000);
+    if (served > 0) this.#figures.pushed(Math.max(0, this.#wallTime() - since) / 1000);
     if (this.#dirty.size > 0) this.#schedule();
     else this.#frames.clear();
   }

@@ -59,7 +59,7 @@ export function serveWorkers(
     const hub = hubs.current(auth.market);
     refuseTooMany(hub, auth.worker);
     const outgoing = new Outgoing(socket, () => parts.log.warn({ worker: auth.worker }, 'slow client cut'));
-    const session = new WorkerSession(outgoing, auth);
+    const session = new WorkerSession(outgoing, auth, parts.figures.inboxRead);
     leave(sessions.get(socket.conn));
     sessions.set(socket.conn, session);
     hub.join(session);
@@ -73,10 +73,10 @@ export function serveWorkers(
       parts.figures.connected('/worker', -1);
       leave(session);
     });
-    const { log, wallTime } = parts;
+    const { log, figures, wallTime } = parts;
     const market = () => (places.get(session) ?? hub).market;
     const isCut = () => outgoing.cutIfSlow();
-    socket.onAny(requestHandler({ worker: auth.worker, market, isCut, log, wallTime }));
+    socket.onAny(requestHandler({ worker: auth.worker, market, isCut, log, figures, wallTime }));
     await begin(session, hub, auth);
   }
 

@@ -5,6 +5,7 @@ import { limits } from '../contract/limits.ts';
 import type { WorkerAsk } from '../contract/schemas/sockets.ts';
 import { workerAsks } from '../contract/schemas/sockets.ts';
 import type { WorkerAnswers } from '../contract/socket-events.ts';
+import type { Figures } from '../figures.ts';
 import { answerChecks } from '../http/eligibility-batch.ts';
 import { isDefect, socketAnswer } from '../http/error-answer.ts';
 import { readInput } from '../http/read-input.ts';
@@ -72,6 +73,7 @@ export interface RequestSurroundings {
   /** The market as it is now: a reset puts another in its place. */
   readonly market: () => Market;
   readonly log: Log;
+  readonly figures: Pick<Figures, 'asked'>;
   readonly wallTime: () => number;
   /** Whether the client is not to be answered any more. */
   readonly isCut: () => boolean;
@@ -85,9 +87,21 @@ export function requestHandler(around: RequestSurroundings): (event: string, ...
     if (around.isCut()) return;
     const acknowledge: Acknowledge =
       typeof given.at(-1) === 'function' ? (given.pop() as Acknowledge) : () => {};
+    const began = performance.now();
+    const count = (ok: boolean) =>
+      around.figures.asked(
+        Object.hasOwn(workerAsks, event) ? event : 'unknown',
+        ok,
+        (performance.now() - began) / 1000,
+      );
+    const succeed = (answer: object) => {
+      acknowledge({ ok: true, ...answer });
+      count(true);
+    };
     const fail = (error: unknown) => {
       if (isDefect(error)) around.log.error({ err: error, event }, 'worker request');
       acknowledge(socketAnswer(error));
+      count(false);
     };
     try {
       const name = knownRequest(event);
@@ -95,8 +109,8 @@ export function requestHandler(around: RequestSurroundings): (event: string, ...
       if (name === 'eligibility:check') checks.take(ask.hits?.length ?? 1);
       else requests.take();
       const answer = answerTo(name, around, ask);
-      if (answer instanceof Promise) answer.then((done) => acknowledge({ ok: true, ...done })).catch(fail);
-      else acknowledge({ ok: true, ...answer });
+      if (answer instanceof Promise) answer.then(succeed).catch(fail);
+      else succeed(answer);
     } catch (error) {
       fail(error);
     }

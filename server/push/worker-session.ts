@@ -31,9 +31,16 @@ export class WorkerSession {
   #live = false;
   #lastSeq = 0;
   #starts = 0;
+  readonly #inboxRead: (entries: number) => void;
 
-  constructor(outgoing: Outgoing, auth: Pick<WorkerAuth, 'worker' | 'groupsLimit'>) {
+  /** `inboxRead` hears how many entries the worker had missed. */
+  constructor(
+    outgoing: Outgoing,
+    auth: Pick<WorkerAuth, 'worker' | 'groupsLimit'>,
+    inboxRead: (entries: number) => void,
+  ) {
     this.outgoing = outgoing;
+    this.#inboxRead = inboxRead;
     this.worker = auth.worker;
     this.#groupsLimit = auth.groupsLimit;
   }
@@ -64,6 +71,7 @@ export class WorkerSession {
       });
       const replayed = replay.kind === 'entries' ? replay.entries.map(addressedFrame) : [];
       this.outgoing.write([...replayed, encodeEvent('/worker', 'snapshot', snapshot)]);
+      if (replay.kind === 'entries') this.#inboxRead(replayed.length);
       return true;
     }
   }

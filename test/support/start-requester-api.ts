@@ -4,6 +4,7 @@ import pino from 'pino';
 import type { Environment } from '../../server/contract/entities.ts';
 import type { MarketSettings } from '../../server/contract/market-records.ts';
 import type { WorkerRecord } from '../../server/contract/records.ts';
+import { createFigures } from '../../server/figures.ts';
 import type { RequesterKeys } from '../../server/http/keys.ts';
 import { closeServer, listenOn, portOf } from '../../server/http/listen.ts';
 import { requesterApi, requesterApiMarket } from '../../server/http/requester-api.ts';
@@ -53,9 +54,9 @@ export const testStart = Date.UTC(2026, 0, 5, 9);
 
 /** The Requester API alone on a real HTTP server, and a clock that the test moves. */
 export async function startRequesterApi(options: ApiOptions = {}): Promise<RequesterApiServer> {
-  const observer = { committed() {}, deadlineFired() {}, indexLate() {} };
+  const figures = createFigures(() => []);
   const store = options.store ?? openMemoryStore();
-  const markets = new Markets({ store, wallTime: Date.now, observer });
+  const markets = new Markets({ store, wallTime: Date.now, observer: figures.observer });
   const market = await markets.create({
     id: 'default',
     environment: options.environment ?? 'sandbox',
@@ -63,7 +64,7 @@ export async function startRequesterApi(options: ApiOptions = {}): Promise<Reque
     ...(options.settings && { settings: options.settings }),
   });
   const log = pino({ level: 'error' }, pino.destination(2));
-  const api = requesterApi({ markets, keys: options.keys, wallTime: Date.now, log });
+  const api = requesterApi({ markets, keys: options.keys, wallTime: Date.now, log, figures });
   const server = createServer((request, response) => {
     void api(request, response, requesterApiMarket(request) ?? 'default');
   });
