@@ -3,7 +3,17 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import type { AudienceOptions } from './commands/audience.ts';
 import type { DriveFlags } from './commands/drive.ts';
-import { duration, option, rate, readServeConfig, serveOptions, WrongOption, whole } from './config.ts';
+import type { SimulateFlags } from './commands/simulate.ts';
+import {
+  duration,
+  option,
+  positive,
+  rate,
+  readServeConfig,
+  serveOptions,
+  WrongOption,
+  whole,
+} from './config.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,6 +33,47 @@ serveOptions(program.command('serve').description('start the server and print it
     await serve(config);
   },
 );
+
+program
+  .command('simulate [scenario]')
+  .description(
+    'run a scenario in virtual time and write a report; a .yaml file or the name of a built-in one',
+  )
+  .addOption(option('--list', 'name the built-in scenarios').default(false))
+  .addOption(option('--schema', 'print the JSON schema of scenario files').default(false))
+  .addOption(
+    option('--seed <number>', 'of the first run; the others count on from it')
+      .argParser(whole('the seed', 0, 2 ** 31))
+      .default(1),
+  )
+  .addOption(
+    option('--runs <number>', 'how often, each with its own seed')
+      .argParser(whole('the number of runs', 1, 10_000))
+      .default(1),
+  )
+  .addOption(
+    option('--days <number>', "market days, instead of the scenario's").argParser(positive('the days')),
+  )
+  .addOption(
+    option('--workers <number>', "workers, instead of the scenario's").argParser(
+      whole('the number of workers', 1, 5_000_000),
+    ),
+  )
+  .addOption(
+    option('--detail <level>', "level of detail, instead of the scenario's").choices(['full', 'background']),
+  )
+  .addOption(option('--sweep <path=a,b,c>', 'a parameter of the scenario and the values to compare'))
+  .addOption(option('--out <folder>', 'where to write (default: results/<scenario>)'))
+  .addOption(option('--events', 'also write every event').default(false))
+  .addOption(
+    option('--threads <number>', 'runs at a time (default: one for each core)').argParser(
+      whole('the number of threads', 1, 256),
+    ),
+  )
+  .action(async (scenario: string | undefined, flags: SimulateFlags) => {
+    const { simulate } = await import('./commands/simulate.ts');
+    await simulate(scenario, flags, version);
+  });
 
 program
   .command('audience <file>')
@@ -67,6 +118,7 @@ program
   .addOption(
     option('--disconnects <rate>', 'how often a worker drops off, times a minute').argParser(rate).default(0),
   )
+  .addOption(option('--several-servers', 'the URL stands for several servers of one store').default(false))
   .addOption(option('--admin-key <key>', 'of a server with --auth on'))
   .action(async (url: string, given: DriveFlags) => {
     const { drive } = await import('./commands/drive.ts');

@@ -70,6 +70,14 @@ export function rate(text: string): number {
 
 const collect = (text: string, before: readonly string[]) => [...before, text];
 
+/** A number above 0. */
+export const positive = (name: string) => (text: string) => {
+  const value = Number(text);
+  if (!(value > 0 && value < Number.POSITIVE_INFINITY))
+    throw new InvalidArgumentError(`${name} must be a number above 0.`);
+  return value;
+};
+
 /** `--redis-url` is also `TURKSIM_REDIS_URL`. */
 export function option(flags: string, description: string): Option {
   const made = new Option(flags, description);

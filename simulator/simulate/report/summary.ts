@@ -1,0 +1,5 @@
+import type { Results } from '../results.ts';
+
+export function summaryLines(results: Results): string[] {
+  return [results.about];
+}

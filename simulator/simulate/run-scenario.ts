@@ -1,0 +1,88 @@
+import { once } from 'node:events';
+import { createWriteStream, type WriteStream } from 'node:fs';
+import type { Scenario } from '../scenario.ts';
+import type { Json } from './collectors/collector.ts';
+import { collect } from './collectors/index.ts';
+import type { MeasureName } from './collectors/measures.ts';
+import { openSimulation, type Simulation } from './simulation.ts';
+
+/** What came out of one run. Holds nothing of the machine it ran on. */
+export interface RunResult {
+  readonly seed: number;
+  /** Ended before its time. */
+  readonly partial: boolean;
+  /** Market time reached, ISO 8601. */
+  readonly reachedAt: string;
+  readonly derived: Readonly<Record<string, number>>;
+  readonly measures: Readonly<Record<MeasureName, number | null>>;
+  readonly details: Readonly<Record<string, Json>>;
+}
+
+export interface RunOrder {
+  readonly scenario: Scenario;
+  readonly seed: number;
+  /** File for the run's events, one JSON line each. */
+  readonly eventsFile?: string;
+  /** Stands in every line of that file. */
+  readonly run: number;
+}
+
+export interface RunProgress {
+  /** Market time, epoch ms. */
+  readonly at: number;
+  readonly share: number;
+  readonly events: number;
+}
+
+/** Runs a scenario once, to its end or until `isStopped`. */
+export async function runScenario(
+  order: RunOrder,
+  isStopped: () => boolean,
+  progress: (progress: RunProgress) => void,
+): Promise<RunResult> {
+  const { scenario, seed } = order;
+  const simulation = await openSimulation(scenario, seed);
+  const events = order.eventsFile === undefined ? undefined : writeEvents(simulation, order);
+  const collecting = collect(simulation);
+  const { startsAt } = scenario;
+  const whole = simulation.endsAt - startsAt;
+  const reached = await simulation.run(async (at) => {
+    collecting.look(at);
+    progress({ at, share: (at - startsAt) / whole, events: simulation.market.position });
+    await events?.drained();
+    return isStopped();
+  });
+  const { measures, details } = await collecting.finish(reached);
+  await events?.close();
+  await simulation.close();
+  return {
+    seed,
+    partial: reached < simulation.endsAt,
+    reachedAt: new Date(reached).toISOString(),
+    derived: simulation.derived,
+    measures,
+    details,
+  };
+}
+
+/** Writes every event of the run's feed, from the posting of the first work on, to its file. */
+function writeEvents(simulation: Simulation, { eventsFile, run, seed }: RunOrder) {
+  const file: WriteStream = createWriteStream(eventsFile as string);
+  let isFull = false;
+  simulation.market.follow(({ first, events }) => {
+    events.forEach((event, number) => {
+      const line = { run, seed, position: first + number, ...event, at: new Date(event.at).toISOString() };
+      isFull = !file.write(`${JSON.stringify(line)}\n`);
+    });
+  });
+  return {
+    async drained() {
+      if (isFull) await once(file, 'drain');
+      isFull = false;
+    },
+    async close() {
+      file.end();
+      await once(file, 'close');
+    },
+  };
+}
