@@ -1,6 +1,6 @@
 import { theme, themes } from './theme.ts';
 
-const titles = { auto: 'As the system', light: 'Light', dark: 'Dark' } as const;
+const titles = { auto: 'Auto', light: 'Light', dark: 'Dark' } as const;
 
 export function ThemePicker() {
   return (

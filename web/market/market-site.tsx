@@ -1,6 +1,7 @@
 import { here, pathParts } from '../app/location.ts';
 import type { SiteProps } from '../app/site.tsx';
 import { ErrorBox } from '../parts/states.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { AdminKey } from './admin-key.tsx';
 import { CallsPage } from './calls-page.tsx';
 import { MarketLine } from './market-line.tsx';
@@ -26,17 +27,14 @@ export function MarketSite({ market }: SiteProps) {
           <h1>Market {market}</h1>
           <MarketLine live={live} />
         </div>
-        <nav class="tabs" aria-label="Pages of the market">
-          {tabs.map((tab) => (
-            <a
-              key={tab.title}
-              href={here(tab.page === undefined ? '/market' : `/market/${tab.page}`)}
-              aria-current={page === tab.page ? 'page' : undefined}
-            >
-              {tab.title}
-            </a>
-          ))}
-        </nav>
+        <Tabs
+          label="Pages of the market"
+          tabs={tabs.map((tab) => ({
+            title: tab.title,
+            href: here(tab.page === undefined ? '/market' : `/market/${tab.page}`),
+            isShown: page === tab.page,
+          }))}
+        />
       </header>
       <AdminKey live={live} />
       {page === undefined && <OverviewPage live={live} market={market} />}

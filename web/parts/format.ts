@@ -1,7 +1,6 @@
 /** Numbers, money and times as people read them, in the browser's own language where that says more. */
 
 const whole = new Intl.NumberFormat('en-US');
-const short = new Intl.NumberFormat('en-US', { notation: 'compact', maximumFractionDigits: 1 });
 const instant = new Intl.DateTimeFormat('en-GB', {
   day: '2-digit',
   month: 'short',
@@ -17,11 +16,11 @@ const timeFormat = new Intl.DateTimeFormat('en-GB', {
 });
 
 export const count = (value: number): string => whole.format(value);
-export const roughCount = (value: number): string => short.format(value);
 export const dateTime = (at: string | number): string => instant.format(new Date(at));
 export const date = (at: string | number): string => day.format(new Date(at));
 export const time = (at: string | number): string => timeFormat.format(new Date(at));
-export const dollars = (amount: string): string => `$${amount}`;
+/** A decimal amount as the server says it, with its thousands set apart. */
+export const dollars = (amount: string): string => `$${amount.replace(/\B(?=(\d{3})+(?:\.|$))/g, ',')}`;
 
 /** `1 HIT`, `2 HITs`. */
 export function plural(value: number, one: string, many = `${one}s`): string {

@@ -34,10 +34,10 @@ export function PublishFacts({ draft, problems, onChange }: PublishFactsProps) {
       {fact('keywords', 'Keywords', { hint: 'Separated by commas' })}
       <div class="facts-grid">
         {fact('reward', 'Reward ($)')}
-        {fact('maxAssignments', 'Workers for each HIT')}
-        {fact('durationMinutes', 'Minutes to work')}
-        {fact('lifetimeHours', 'Hours to be found')}
-        {fact('autoApprovalHours', 'Hours until approved by itself')}
+        {fact('maxAssignments', 'Workers per HIT')}
+        {fact('durationMinutes', 'Time to work (min)')}
+        {fact('lifetimeHours', 'Lifetime (hours)')}
+        {fact('autoApprovalHours', 'Auto-approval (h)')}
       </div>
     </>
   );

@@ -1,6 +1,7 @@
 import { here, pathParts } from '../app/location.ts';
 import { dollars } from '../parts/format.ts';
 import { LinkNote } from '../parts/link-note.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { type RequesterPageProps, requesterHref } from './requester-page.ts';
@@ -36,17 +37,14 @@ export function RequesterHead({ live }: RequesterPageProps) {
           <LinkNote link={live.link} />
         </div>
       </div>
-      <nav class="tabs" aria-label="Pages of this account">
-        {tabs.map(({ page, also, title }) => (
-          <a
-            key={title}
-            href={requesterHref(live, ...(page === undefined ? [] : [page]))}
-            aria-current={shown === page || (shown !== undefined && shown === also) ? 'page' : undefined}
-          >
-            {title}
-          </a>
-        ))}
-      </nav>
+      <Tabs
+        label="Pages of this account"
+        tabs={tabs.map(({ page, also, title }) => ({
+          title,
+          href: requesterHref(live, ...(page === undefined ? [] : [page])),
+          isShown: shown === page || (shown !== undefined && shown === also),
+        }))}
+      />
       <Toasts />
     </header>
   );

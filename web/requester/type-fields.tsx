@@ -67,18 +67,18 @@ export function TypeFields({ draft, problems, isNew, onChange }: TypeFieldsProps
         )}
         {way === 'test' && (
           <TextField
-            label="Minutes for the test"
+            label="Test time (min)"
             value={draft.testMinutes}
             error={problems.testMinutes}
             onInput={(testMinutes) => onChange({ ...draft, testMinutes })}
           />
         )}
         <TextField
-          label="Hours until one may ask again"
+          label="Retry after (hours)"
           value={draft.retryHours}
           error={problems.retryHours}
           onInput={(retryHours) => onChange({ ...draft, retryHours })}
-          hint="Empty: one request only."
+          hint="Empty: one request only, ever."
         />
       </div>
       <CheckField

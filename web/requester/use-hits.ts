@@ -15,18 +15,25 @@ export interface Hits {
   readonly problem: string | undefined;
 }
 
+/** HITs to be read again; undefined: all. */
+type Stale = ReadonlySet<string> | undefined;
+
 /** The account's HITs, kept current: those that pushes name are read again, all of them after a reconnection. */
 export function useHits(live: RequesterLive): Hits {
   const [hits, setHits] = useState<readonly HIT[]>();
   const [problem, setProblem] = useState<string>();
-  const known = useRef<readonly HIT[]>(undefined);
+  const known = useRef<readonly HIT[]>([]);
+  const stale = useRef<Stale>(undefined);
   const changes = live.changes.value;
   useEffect(() => {
     let isCurrent = true;
-    refreshed(live, known.current, changes).then(
+    // A reading that a newer one overtakes counts for nothing: what it was to read stays to be read.
+    stale.current = merged(stale.current, live.takeTouched());
+    refreshed(live, known.current, stale.current).then(
       (fresh) => {
         if (!isCurrent) return;
         known.current = fresh;
+        stale.current = new Set();
         setHits(fresh);
         setProblem(undefined);
       },
@@ -39,19 +46,16 @@ export function useHits(live: RequesterLive): Hits {
   return { hits, problem };
 }
 
-async function refreshed(
-  live: RequesterLive,
-  known: readonly HIT[] | undefined,
-  changes: number,
-): Promise<HIT[]> {
-  const touched = changes === 0 ? undefined : live.takeTouched();
-  if (known === undefined || touched === undefined || touched.length > touchedMax)
+function merged(stale: Stale, touched: readonly string[] | undefined): Stale {
+  return stale === undefined || touched === undefined ? undefined : new Set([...stale, ...touched]);
+}
+
+async function refreshed(live: RequesterLive, known: readonly HIT[], stale: Stale): Promise<readonly HIT[]> {
+  if (stale === undefined || stale.size > touchedMax)
     return listAll<HIT>(live, 'ListHITs', { items: 'HITs', most: hitsMax });
-  const read = await Promise.all(touched.map((id) => live.call<{ HIT: HIT }>('GetHIT', { HITId: id })));
+  const read = await Promise.all([...stale].map((id) => live.call<{ HIT: HIT }>('GetHIT', { HITId: id })));
   const byId = new Map(read.map(({ HIT: hit }) => [hit.HITId, hit]));
   const before = known.map((hit) => byId.get(hit.HITId) ?? hit);
-  const fresh = read
-    .map(({ HIT: hit }) => hit)
-    .filter(({ HITId }) => !known.some((hit) => hit.HITId === HITId));
+  const fresh = [...byId.values()].filter(({ HITId }) => !known.some((hit) => hit.HITId === HITId));
   return [...fresh, ...before];
 }

@@ -46,9 +46,7 @@ export function GroupPage({ live, group: id }: WorkerPageProps & { group: string
         </Notice>
       )}
       {accepting.problem !== undefined && <ErrorBox message={accepting.problem} />}
-      {access !== 'accept' && !isLeft && (
-        <Unmet live={live} unmet={group.unmet} reasons={[]} access={group.access} />
-      )}
+      {!mayPreview && !isLeft && <Unmet live={live} unmet={group.unmet} reasons={[]} access={group.access} />}
       {mayPreview && hit && <HitPreviewView key={`${hit.id} ${access}`} live={live} hit={hit.id} />}
       {mayPreview && data && !hit && <Notice>No HIT of this group has a place at the moment.</Notice>}
     </article>

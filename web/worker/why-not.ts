@@ -6,7 +6,7 @@ import { duration } from '../parts/format.ts';
 export function whyNot({ access, unmet, assignmentDurationInSeconds }: Group): string {
   if (access === 'accept') return `You have ${duration(assignmentDurationInSeconds)} for each`;
   const [first, ...more] = unmet;
-  if (!first) return 'Open it to see why';
+  if (!first) return 'Open it to see what stands in the way';
   return more.length === 0 ? first.text : `${first.text} (and ${more.length} more)`;
 }
 

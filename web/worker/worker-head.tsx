@@ -4,6 +4,7 @@ import { second } from '../connection/market-time.ts';
 import type { WorkerLive } from '../connection/worker-live.ts';
 import { count, dateTime, dollars } from '../parts/format.ts';
 import { LinkNote } from '../parts/link-note.tsx';
+import { Tabs } from '../parts/tabs.tsx';
 import { Toasts } from '../parts/toasts.tsx';
 import { announce } from './announce.ts';
 import { useEarnings } from './use-earnings.ts';
@@ -79,20 +80,14 @@ function WorkerTabs({ live }: { live: WorkerLive }) {
     ({ status }) => status === 'Accepted',
   );
   return (
-    <nav class="tabs" aria-label="Pages of this worker">
-      {tabs.map(({ page, also, title }) => {
-        const isShown = shown === page || (also as readonly (string | undefined)[]).includes(shown);
-        return (
-          <a
-            key={title}
-            href={workerHref(live, ...(page === undefined ? [] : [page]))}
-            aria-current={isShown ? 'page' : undefined}
-          >
-            {title}
-            {page === 'queue' && accepted.length > 0 && <span class="count">{accepted.length}</span>}
-          </a>
-        );
-      })}
-    </nav>
+    <Tabs
+      label="Pages of this worker"
+      tabs={tabs.map(({ page, also, title }) => ({
+        title,
+        href: workerHref(live, ...(page === undefined ? [] : [page])),
+        isShown: shown === page || (also as readonly (string | undefined)[]).includes(shown),
+        ...(page === 'queue' ? { count: accepted.length } : {}),
+      }))}
+    />
   );
 }
