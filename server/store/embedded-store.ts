@@ -188,8 +188,9 @@ class EmbeddedStore implements Store, Surroundings {
     await this.queue.idle();
     try {
       this.environment.exclusively((_put, remove) => remove(ownerKey));
-    } finally {
-      await this.environment.close();
+    } catch {
+      // The disk is full: whoever comes next sees that this process is gone.
     }
+    await this.environment.close();
   }
 }

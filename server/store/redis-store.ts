@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Refused } from '../contract/errors.ts';
-import { RedisConnection, type Reply } from './redis/connection.ts';
+import type { Reply } from './redis/client.ts';
+import { RedisConnection } from './redis/connection.ts';
 import { NamespaceKeys } from './redis/encode-commit.ts';
 import { keysBeginningWith } from './redis/redis-export.ts';
 import { RedisNamespace } from './redis/redis-namespace.ts';

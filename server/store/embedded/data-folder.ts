@@ -7,7 +7,7 @@ import {
   readFileSync,
   renameSync,
   statSync,
-  utimesSync,
+  utimes,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -96,7 +96,8 @@ export const touchEveryMs = 2_000;
 export const silenceMs = 6_000;
 
 export function touchFolder(folder: string, now: number): void {
-  utimesSync(join(folder, formatFile), now / 1000, now / 1000);
+  // A folder that can't be touched is told by the next flush.
+  utimes(join(folder, formatFile), now / 1000, now / 1000, () => {});
 }
 
 export const lastTouch = (folder: string): number => statSync(join(folder, formatFile)).mtimeMs;

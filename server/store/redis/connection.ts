@@ -1,5 +1,13 @@
-import { createClient, createCluster } from 'redis';
 import { Refused } from '../../contract/errors.ts';
+import {
+  type Client,
+  clientOf,
+  clusterOf,
+  newCluster,
+  newSingle,
+  type Reply,
+  reconnectMs,
+} from './client.ts';
 import { type Script, scripts } from './scripts.ts';
 
 export interface ConnectionOptions {
@@ -11,28 +19,14 @@ export interface ConnectionOptions {
   readonly check: (send: (key: string, command: string[]) => Promise<Reply>) => Promise<void>;
 }
 
-/** What can come as a command's reply; each caller knows which. */
-export type Reply = unknown;
-
-/** Server and cluster as this file sees them: both pipeline what one tick sends. */
-interface Client {
-  send(key: string, command: string[]): Promise<Reply>;
-  /** Runs a command on every server that holds keys. */
-  sendToAll(command: string[]): Promise<Reply[]>;
-  subscribe(channel: string, listener: (message: string) => void): Promise<void>;
-  unsubscribe(channel: string): Promise<void>;
-  close(): Promise<void>;
-  /** Drops the sockets; whatever waits for an answer is rejected. */
-  destroy(): void;
-}
-
 /** Longest silence on a command before the connection counts as lost. */
 const silenceMs = 5_000;
 /** A commit that Redis takes up later than this is void: by the time it is given up nothing can happen any more. */
 const voidAfterMs = 4_000;
+/** Sharded channels and the flags of scripts came with it. */
+const oldestVersion = 7;
 const askEveryMs = 1_000;
 const reportEveryMs = 3_000;
-const reconnectMs = (retries: number): number => Math.min(50 * 2 ** Math.min(retries, 6), 2_000);
 
 /**
  * The way to Redis: one connection per server, commands and pushes on the same. While it is lost every command
@@ -177,7 +171,13 @@ export class RedisConnection {
     const single = newSingle(this.#options.url);
     single.on('error', (error: Error) => this.#lost(error));
     await single.connect();
-    const isCluster = /cluster_enabled:1/.test(await single.info('cluster'));
+    const about = await single.info();
+    const version = /^redis_version:(\d+)\S*/m.exec(about);
+    if (Number(version?.[1]) < oldestVersion) {
+      single.destroy();
+      throw new Error(`its ${version?.[0].replace(':', ' ')} is too old: it takes ${oldestVersion} or later`);
+    }
+    const isCluster = /^cluster_enabled:1/m.test(about);
     const client = isCluster ? await this.#openCluster() : clientOf(single);
     if (isCluster) single.destroy();
     else single.on('ready', () => void this.#prepare(client));
@@ -252,44 +252,4 @@ export class RedisConnection {
     if (!this.#isReady)
       this.#options.report(`Redis at ${this.#host} can't be reached (${this.#trouble}); trying again.`);
   }
-}
-
-const shared = {
-  disableOfflineQueue: true,
-  maintNotifications: 'disabled' as const,
-  socket: { connectTimeout: silenceMs, reconnectStrategy: reconnectMs },
-};
-
-const newSingle = (url: string) => createClient({ url, ...shared });
-
-function newCluster(url: string) {
-  const { username, password } = new URL(url);
-  const login = {
-    ...(username ? { username: decodeURIComponent(username) } : {}),
-    ...(password ? { password: decodeURIComponent(password) } : {}),
-  };
-  return createCluster({ rootNodes: [{ url }], defaults: { ...shared, ...login } });
-}
-
-function clientOf(client: ReturnType<typeof newSingle>): Client {
-  return {
-    send: (_key, command) => client.sendCommand(command),
-    sendToAll: async (command) => [await client.sendCommand(command)],
-    subscribe: (channel, listener) => client.sSubscribe(channel, listener),
-    unsubscribe: (channel) => client.sUnsubscribe(channel),
-    close: () => client.close(),
-    destroy: () => client.destroy(),
-  };
-}
-
-function clusterOf(cluster: ReturnType<typeof newCluster>): Client {
-  const masters = () => Promise.all(cluster.masters.map((master) => cluster.nodeClient(master)));
-  return {
-    send: (key, command) => cluster.sendCommand(key, false, command),
-    sendToAll: async (command) => Promise.all((await masters()).map((node) => node.sendCommand(command))),
-    subscribe: (channel, listener) => cluster.sSubscribe(channel, listener),
-    unsubscribe: (channel) => cluster.sUnsubscribe(channel),
-    close: () => cluster.close(),
-    destroy: () => cluster.destroy(),
-  };
 }
