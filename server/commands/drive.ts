@@ -8,6 +8,7 @@ export interface DriveFlags {
   readonly duration: number;
   readonly seed: number;
   readonly disconnects: number;
+  readonly severalServers: boolean;
   readonly adminKey?: string;
 }
 

@@ -22,7 +22,8 @@ export async function drive(options: DriveOptions, print: (line: string) => void
   const random = new Random(options.seed);
   const ids = await mint(calls, options);
   const watch = new GrantWatch(findings);
-  const requesters = await prepareRequesters(ids, { calls, findings, random, watch });
+  const severalServers = options.severalServers ?? false;
+  const requesters = await prepareRequesters(ids, { calls, findings, random, watch, severalServers });
   const ending = new AbortController();
   const end = ending.signal;
   // Everybody who rests listens to it.
@@ -76,6 +77,7 @@ interface Shared {
   readonly findings: Findings;
   readonly random: Random;
   readonly watch: GrantWatch;
+  readonly severalServers: boolean;
 }
 
 async function prepareRequesters(workers: readonly string[], shared: Shared): Promise<DrivenRequester[]> {

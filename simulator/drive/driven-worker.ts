@@ -109,13 +109,13 @@ export class DrivenWorker {
 
   /** A worker that drops off mid-request learns nothing of it; refusals are part of life. */
   #unexpected(error: unknown): void {
-    const { findings } = this.#parts;
+    const { findings, options } = this.#parts;
     if (error instanceof RequestRefused && error.code !== 'ServiceFault') {
       findings.count(`refused ${error.code}`);
       return;
     }
     if (!this.#client.socket.connected || /disconnected|closed/.test(String(error))) return;
-    findings.broken('every request is answered', `${this.id}: ${error}`);
+    findings.unanswered(`${this.id}: ${error}`, options.severalServers ?? false);
   }
 
   async #act(): Promise<void> {

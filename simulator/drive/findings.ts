@@ -15,6 +15,15 @@ export class Findings {
     this.#broken.set(promise, found);
   }
 
+  /**
+   * A request without an answer. Of one server that is a failure; where several stand behind one address, one of
+   * them may have gone while it had the request, which no promise forbids.
+   */
+  unanswered(detail: string, severalServers: boolean): void {
+    if (severalServers) this.count('unanswered');
+    else this.broken('every request is answered', detail);
+  }
+
   took(what: string, ms: number): void {
     const list = this.#latencies.get(what);
     if (list) list.push(ms);

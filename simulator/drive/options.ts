@@ -11,6 +11,8 @@ export interface DriveOptions {
   readonly seed: number;
   /** Of one worker a minute, at random moments. */
   readonly disconnectsPerMinute: number;
+  /** The address stands for several servers: a check may be answered by another than the one that changed. */
+  readonly severalServers?: boolean;
   /** Of a server with `--auth on`. */
   readonly adminKey?: string;
 }

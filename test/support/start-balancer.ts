@@ -52,7 +52,7 @@ export async function startBalancer(one: BehindBalancer, two: BehindBalancer): P
   return { url, contentUrl: `http://127.0.0.1:${contentPort}`, stop };
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

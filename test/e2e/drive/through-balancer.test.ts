@@ -89,6 +89,7 @@ describe.skipIf(toolPath('haproxy') === undefined || toolPath('redis-server') ==
           durationMs,
           seed,
           disconnectsPerMinute: 5,
+          severalServers: true,
         },
         () => {},
       );
