@@ -10,6 +10,7 @@ import type {
 import type { QuestionRead, ReadQuestionBody } from '../../server/contract/schemas/question.ts';
 import type {
   mintedSchema,
+  tokenSchema,
   WorkerPatch,
   WorkerSpecInput,
   workersSchema,
@@ -72,3 +73,10 @@ export const changeWorker = (market: string, worker: string, change: WorkerPatch
 
 export const listTypes = (market: string, limit: number): Promise<z.output<typeof typesSchema>> =>
   asWorker(withQuery(`${base(market)}/qualification-types`, { limit }));
+
+/** A token of this worker, made by the admin. */
+export async function issueToken(market: string, worker: string): Promise<string> {
+  const how = { method: 'POST', body: {}, key: adminKey.peek() } as const;
+  const { token } = await ask<z.output<typeof tokenSchema>>(`${own(market, worker)}/token`, how);
+  return token;
+}

@@ -7,7 +7,6 @@ import {
 } from '../../server/client/index.ts';
 import type { Visibility } from '../../server/contract/socket-events.ts';
 import { readClock } from '../api/market-api.ts';
-import { workerToken } from '../app/keys.ts';
 import { frameBatch } from './frame-batch.ts';
 import { GroupBook } from './group-book.ts';
 import { followLink, type LinkState } from './link.ts';
@@ -35,8 +34,7 @@ const reasonsMs = 400;
 /** How often the clock's speed, which is not pushed, is read again. */
 const clockMs = 10_000;
 
-export function openWorkerLive(market: string, worker: string): WorkerLive {
-  const token = workerToken.peek();
+export function openWorkerLive(market: string, worker: string, token: string): WorkerLive {
   const client = connectWorker({ url: location.origin, market, worker, ...(token === '' ? {} : { token }) });
   const link = followLink(client.socket);
   const state = signal<WorkerState | undefined>(undefined);

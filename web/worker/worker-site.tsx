@@ -1,8 +1,12 @@
 import { useEffect, useMemo } from 'preact/hooks';
+import { issueToken } from '../api/worker-api.ts';
+import { adminKey, workerToken } from '../app/keys.ts';
 import { pathParts } from '../app/location.ts';
+import { serverConfig } from '../app/server-config.ts';
 import type { SiteProps } from '../app/site.tsx';
 import { openWorkerLive } from '../connection/worker-live.ts';
 import { ErrorBox, Loading } from '../parts/states.tsx';
+import { useLoaded } from '../parts/use-loaded.ts';
 import { ChooseWorker } from './choose-worker.tsx';
 import { EarningsPage } from './earnings-page.tsx';
 import { GroupPage } from './group-page.tsx';
@@ -22,9 +26,29 @@ export function WorkerSite({ market }: SiteProps) {
   return <OneWorker key={worker} market={market} worker={worker} />;
 }
 
-/** All pages of one worker share its connection. */
+/** With `--auth on` a worker's own token opens its connection; the admin's key can have one made. */
 function OneWorker({ market, worker }: { market: string; worker: string }) {
-  const live = useMemo(() => openWorkerLive(market, worker), [market, worker]);
+  const { data, problem } = useLoaded(() => tokenOf(market, worker), [market, worker]);
+  if (problem !== undefined) return <Refused why={problem} />;
+  return data === undefined ? (
+    <div class="page">
+      <Loading what="the worker" />
+    </div>
+  ) : (
+    <Connected market={market} worker={worker} token={data} />
+  );
+}
+
+/** Empty where none is needed or to be had; the server then says what it wants. */
+async function tokenOf(market: string, worker: string): Promise<string> {
+  const given = workerToken.peek();
+  if (given !== '' || adminKey.peek() === '' || (await serverConfig()).auth === 'off') return given;
+  return issueToken(market, worker);
+}
+
+/** All pages of one worker share its connection. */
+function Connected({ market, worker, token }: { market: string; worker: string; token: string }) {
+  const live = useMemo(() => openWorkerLive(market, worker, token), [market, worker, token]);
   useEffect(() => () => live.close(), [live]);
   const link = live.link.value;
   if (link.kind === 'refused') return <Refused why={link.why} />;
