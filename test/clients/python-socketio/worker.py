@@ -7,15 +7,20 @@ Prints one line of JSON for everything that comes. Reads commands from standard 
 """
 import json
 import sys
+import threading
 
 import socketio
 
 address, market, worker, transport = sys.argv[1:5]
 state = {}
+printing = threading.Lock()
 
 
 def said(name, value):
-    print(json.dumps([name, value]), flush=True)
+    """Handlers run in threads of their own: one line at a time."""
+    with printing:
+        sys.stdout.write(json.dumps([name, value]) + "\n")
+        sys.stdout.flush()
 
 
 def connect():
