@@ -6,6 +6,8 @@ import './style/theme.css';
 import './style/base.css';
 import './style/shell.css';
 import './style/parts.css';
+import './style/fields.css';
+import './style/events.css';
 import './style/person.css';
 
 applyTheme();

@@ -42,20 +42,7 @@ export function TypeFields({ draft, problems, isNew, onChange }: TypeFieldsProps
         error={problems.description}
         onInput={(description) => onChange({ ...draft, description })}
       />
-      <fieldset class="kinds">
-        <legend class="hidden-text">How it is had</legend>
-        {ways.map(([each, title]) => (
-          <label key={each} class="check">
-            <input
-              type="radio"
-              name="way"
-              checked={way === each}
-              onChange={() => onChange({ ...draft, way: each })}
-            />
-            <span>{title}</span>
-          </label>
-        ))}
-      </fieldset>
+      <WayChoice way={way} onChange={(chosen) => onChange({ ...draft, way: chosen })} />
       <div class="facts-grid">
         {way === 'automatic' && (
           <TextField
@@ -87,5 +74,19 @@ export function TypeFields({ draft, problems, isNew, onChange }: TypeFieldsProps
         onChange={(isActive) => onChange({ ...draft, isActive })}
       />
     </>
+  );
+}
+
+function WayChoice({ way, onChange }: { way: Way; onChange: (way: Way) => void }) {
+  return (
+    <fieldset class="kinds">
+      <legend class="hidden-text">How it is had</legend>
+      {ways.map(([each, title]) => (
+        <label key={each} class="check">
+          <input type="radio" name="way" checked={way === each} onChange={() => onChange(each)} />
+          <span>{title}</span>
+        </label>
+      ))}
+    </fieldset>
   );
 }
