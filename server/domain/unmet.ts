@@ -23,6 +23,11 @@ const signs: Readonly<Partial<Record<Comparator, string>>> = {
 
 const grouped = new Intl.NumberFormat('en-US');
 
+/** 412 and 1,000; most numbers need no grouping, which costs more than all else here. */
+function groupedText(value: number): string {
+  return Math.abs(value) < 1000 ? String(value) : grouped.format(value);
+}
+
 /** A failed requirement with what the worker has, and a sentence about it. */
 export function unmetRequirement(requirement: Requirement, value: HeldValue, typeName: string): Unmet {
   return {
@@ -71,12 +76,12 @@ function wantedTexts(requirement: Requirement, unit: string): string[] {
   if (requirement.QualificationTypeId === localeTypeId) {
     return (requirement.LocaleValues ?? []).map((locale) => localeText(locale.Country, locale.Subdivision));
   }
-  return (requirement.IntegerValues ?? []).map((value) => grouped.format(value) + unit);
+  return (requirement.IntegerValues ?? []).map((value) => groupedText(value) + unit);
 }
 
 function has(value: HeldValue, unit: string): string {
   if (value === null || value === 'held') return 'does not have it';
-  if (typeof value === 'number') return `has ${grouped.format(value)}${unit}`;
+  if (typeof value === 'number') return `has ${groupedText(value)}${unit}`;
   return `is in ${placeOf(value)}`;
 }
 

@@ -1,3 +1,4 @@
+import { placeObstacles } from '../domain/access.ts';
 import type { BlockFact, HitFact, HitTypeFact, HitValue, ParticipationFact } from './facts.ts';
 import type { FlipRecorder } from './flips.ts';
 import type { GroupOrders } from './group-orders.ts';
@@ -45,9 +46,18 @@ export class HitLearner {
     if (!hits.advance(hit, fact.version)) return;
     const before = this.#openGroup(hit);
     const after = fact.value ? groups.intern(fact.value.hitType) : undefined;
+    if (before && before === after && fact.value && this.#staysOpen(hit, fact.value)) {
+      hits.put(hit, after.number, fact.value);
+      return;
+    }
     if (before) this.#close(hit, before);
     if (fact.value && after) this.#put(hit, after, fact.value);
     else hits.remove(hit);
+  }
+
+  /** Nothing has changed that anybody's access or the group's order depends on; most facts of a large HIT are such. */
+  #staysOpen(hit: number, value: HitValue): boolean {
+    return placeObstacles(value).length === 0 && value.createdAt === this.#knowledge.hits.createdAt(hit);
   }
 
   #put(hit: number, group: Group, value: HitValue): void {
