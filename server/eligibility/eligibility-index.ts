@@ -161,6 +161,18 @@ export class EligibilityIndex {
     return number >= 0 && this.#isKnownHit(number) ? number : -1;
   }
 
+  /** As `workerNumber`, of an id that stands in a buffer (see `ByteIds`). */
+  workerNumberIn(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const number = this.#knowledge.workers.numbering.findIn(bytes, start, end, hash);
+    return this.#knowledge.workers.has(number) ? number : -1;
+  }
+
+  /** As `hitNumber`, likewise. */
+  hitNumberIn(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const number = this.#knowledge.hits.numbering.findIn(bytes, start, end, hash);
+    return number >= 0 && this.#isKnownHit(number) ? number : -1;
+  }
+
   /** Position of the level in `accessLevels`. The numbers must come from `workerNumber` and `hitNumber`. */
   checkNumbers(worker: number, hit: number): number {
     return this.#checker.level(worker, hit);

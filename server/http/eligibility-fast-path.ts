@@ -9,6 +9,7 @@ import { answerChecks, readChecks, workersOf } from './eligibility-batch.ts';
 import { isDefect } from './error-answer.ts';
 import { refuseOtherContent } from './guards.ts';
 import { parseJson } from './parse-json.ts';
+import { answerPlainBatch } from './plain-batch.ts';
 import { readBody } from './read-body.ts';
 import { readInput } from './read-input.ts';
 import { sendError, sendJson } from './send.ts';
@@ -109,10 +110,8 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
     refuseOtherContent(request.headers['content-type']);
     const bytes = await readBody(request, limits.batchBodyBytesMax);
     await market.settle(market.now());
-    const checks = readChecks(parseJson(bytes));
-    for (const worker of identity.kind === 'admin' ? [] : workersOf(checks))
-      refuseOther(identity, market.id, worker);
-    const body = answerChecks(market.index, checks);
+    const plain = identity.kind === 'admin' ? answerPlainBatch(market.index, bytes) : undefined;
+    const body = plain ?? answerParsed(market, identity, bytes);
     response.writeHead(200, headersFor(Buffer.byteLength(body))).end(body);
     figures.batchChecked((performance.now() - began) / 1000);
   }
@@ -144,6 +143,13 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
     });
     return true;
   };
+}
+
+function answerParsed(market: Market, identity: Identity, bytes: Buffer): string {
+  const checks = readChecks(parseJson(bytes));
+  for (const worker of identity.kind === 'admin' ? [] : workersOf(checks))
+    refuseOther(identity, market.id, worker);
+  return answerChecks(market.index, checks);
 }
 
 /** `/eligibility` or `/eligibility/sample` behind the market, with or without a query. */
