@@ -155,6 +155,51 @@ describe('facts', () => {
   });
 });
 
+describe('types that many workers come to have', () => {
+  const people = 200;
+  const types = ['T1', 'T2', 'T3', 'T4', 'T5', 'T6'];
+  const heldBy = (worker: number, type: number) => (worker * 7 + type * 3) % 11;
+
+  /** Every worker gets every type, after HITs ask for them; versions tell when. */
+  function spread(): EligibilityIndex {
+    const index = new EligibilityIndex({ environment: 'sandbox' });
+    for (const [at, type] of types.entries()) {
+      const both = [atLeast(type, 5), atLeast('T1', 2, 'PreviewAndAccept')];
+      index.apply([
+        hitTypeFact(`G${at}`, 1, { requirements: both }),
+        hitFact(`H${at}`, 1, { hitType: `G${at}` }),
+      ]);
+    }
+    for (let at = 0; at < people; at++) index.apply([workerFact(`A${at}`, 1)]);
+    for (const [number, type] of types.entries()) {
+      for (let at = 0; at < people; at++) index.apply([qualified(`A${at}`, type, 10, heldBy(at, number))]);
+    }
+    return index;
+  }
+
+  it('are asked for as before', () => {
+    const index = spread();
+    for (let at = 0; at < people; at++) {
+      for (const number of types.keys()) {
+        const expected = heldBy(at, 0) < 2 ? 'discover' : heldBy(at, number) < 5 ? 'preview' : 'accept';
+        expect(index.check(`A${at}`, `H${number}`)).toBe(expected);
+      }
+    }
+  });
+
+  it('keep the versions of their facts', () => {
+    const index = spread();
+    const counts = types.map((type) => index.audience([atLeast(type, 5)]).eligible.accept);
+    for (const type of types) {
+      for (let at = 0; at < people; at++)
+        index.apply([qualified(`A${at}`, type, 9, null), qualified(`A${at}`, type, 10, 0)]);
+    }
+    expect(types.map((type) => index.audience([atLeast(type, 5)]).eligible.accept)).toEqual(counts);
+    for (let at = 0; at < people; at++) index.apply([qualified(`A${at}`, 'T2', 11, null)]);
+    expect(index.audience([atLeast('T2', -9)]).eligible.accept).toBe(0);
+  });
+});
+
 describe('unknown ids', () => {
   it('are refused as not found', () => {
     const index = market();
