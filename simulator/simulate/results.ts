@@ -1,4 +1,4 @@
-import { ascending, type Json, quantile } from './collectors/collector.ts';
+import { ascending, type Json, quantile, rounded } from './collectors/collector.ts';
 import { type Measure, type MeasureName, measures } from './collectors/measures.ts';
 import type { RunResult } from './run-scenario.ts';
 
@@ -37,7 +37,16 @@ export interface Results {
   /** Some run ended before its time, or never began. */
   readonly partial: boolean;
   readonly measures: Readonly<Record<MeasureName, Measure>>;
+  /** Share of the batch that is submitted over time, for all variants at the same times; null without a batch. */
+  readonly completion: Completion | null;
   readonly variants: readonly Variant[];
+}
+
+export interface Completion {
+  /** Since the first posting. */
+  readonly hours: readonly number[];
+  /** Variant by variant, a band for each of the times; nothing where no run ever began. */
+  readonly submittedShare: readonly (readonly Band[])[];
 }
 
 export function variantOf(value: Json, runs: readonly RunResult[]): Variant {
@@ -92,3 +101,36 @@ function objects(tables: readonly Readonly<Record<string, Json>>[]): Json {
 
 /** The measures table, for who reads the file without this program. */
 export const measureTable: Results['measures'] = measures;
+
+/** Points in time of the completion curve, beside the start. */
+const timePoints = 120;
+/** The curve ends where the slowest run has this part of what it got in the end: the last few may take for ever. */
+const shownShare = 0.95;
+
+/** The runs' curves as bands over time. */
+export function completionOf(variants: readonly Variant[]): Completion | null {
+  const curves = variants.map(({ runs }) => runs.map(curveOf));
+  const longest = Math.max(0, ...curves.flat().map(timeOfMost));
+  if (longest === 0) return null;
+  const hours = Array.from({ length: timePoints + 1 }, (_, at) => rounded((longest * 1.1 * at) / timePoints));
+  const submittedShare = curves.map((ofVariant) =>
+    hours.flatMap((hour) => bandOf(ofVariant.map((curve) => shareAt(curve, hour))) ?? []),
+  );
+  return { hours, submittedShare };
+}
+
+/** Hours until each percent. */
+type Curve = readonly number[];
+
+function curveOf({ details }: RunResult): Curve {
+  const { hoursTo } = (details.curve ?? { hoursTo: [] }) as { hoursTo: readonly (number | null)[] };
+  return hoursTo.filter((hours) => hours !== null);
+}
+
+const timeOfMost = (curve: Curve): number => curve[Math.ceil(curve.length * shownShare) - 1] ?? 0;
+
+function shareAt(curve: Curve, hour: number): number {
+  let reached = 0;
+  while (reached < curve.length && (curve[reached] as number) <= hour) reached++;
+  return reached / 100;
+}

@@ -4,7 +4,7 @@ import type { Json } from './collectors/collector.ts';
 import { planRuns, type RunPlan, type SimulateOptions } from './plan-runs.ts';
 import { ProgressBar, type Screen } from './progress.ts';
 import { writeReport } from './report/write-report.ts';
-import { measureTable, type Results, variantOf } from './results.ts';
+import { completionOf, measureTable, type Results, variantOf } from './results.ts';
 import { runAll } from './run-pool.ts';
 import type { RunResult } from './run-scenario.ts';
 import { joinEvents, writeNumbers } from './write-results.ts';
@@ -59,6 +59,7 @@ function resultsOf(plan: RunPlan, runs: readonly (RunResult | undefined)[], vers
     sweep: sweep ? { path: sweep.path, values } : null,
     partial: runs.some((run) => run === undefined || run.partial),
     measures: measureTable,
+    completion: completionOf(variants),
     variants,
   };
 }

@@ -25,15 +25,15 @@ function runRows({ sweep, variants }: Results): Cell[][] {
   return [[sweep?.path ?? 'variant', 'seed', 'partial', ...names], ...rows];
 }
 
-/** A line for every point of every run's completion curve. */
+/** A line for every run and percent of the batch: when so much was submitted. */
 function curveRows({ sweep, variants }: Results): Cell[][] {
   const rows = variants.flatMap(({ value, runs }) =>
     runs.flatMap(({ seed, details }) => {
-      const curve = details.curve as { hours: number[]; submitted: number[] } | undefined;
-      return (curve?.hours ?? []).map((hours, at) => [value, seed, hours, curve?.submitted[at]]);
+      const curve = details.curve as { hoursTo: (number | null)[] } | undefined;
+      return (curve?.hoursTo ?? []).map((hours, at) => [value, seed, at + 1, hours]);
     }),
   );
-  return [[sweep?.path ?? 'variant', 'seed', 'hours', 'submitted'], ...rows];
+  return [[sweep?.path ?? 'variant', 'seed', 'percent', 'hours'], ...rows];
 }
 
 /** RFC 4180; an empty cell where there is no value. */

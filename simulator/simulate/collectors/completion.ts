@@ -2,8 +2,8 @@ import { hourMs } from '../../population/local-time.ts';
 import type { Study } from '../study.ts';
 import { ascending, type Collector, type Ended, type Findings, rounded } from './collector.ts';
 
-/** Points of a completion curve, beside the one at the start. */
-const curvePoints = 96;
+/** Points of a completion curve: one for each percent of what was wanted. */
+const curvePoints = 100;
 
 /** How fast the batch is done. */
 export function completion(): Collector {
@@ -12,7 +12,7 @@ export function completion(): Collector {
 
 const none: Findings = { measures: {} };
 
-function completionOf({ simulation, assignments }: Ended, study: Study): Findings {
+function completionOf({ assignments }: Ended, study: Study): Findings {
   const { batch, firstPostingAt } = study;
   const wanted = batch.waves * (batch.survey ? 1 : batch.hits) * batch.assignments;
   const times = ascending(
@@ -20,7 +20,7 @@ function completionOf({ simulation, assignments }: Ended, study: Study): Finding
       submittedAt === undefined ? [] : [(submittedAt - firstPostingAt) / hourMs],
     ),
   );
-  const hoursTo = (share: number): number | null => {
+  const hoursUntil = (share: number): number | null => {
     const nth = times[Math.max(0, Math.ceil(wanted * share) - 1)];
     return nth === undefined ? null : rounded(nth);
   };
@@ -33,30 +33,15 @@ function completionOf({ simulation, assignments }: Ended, study: Study): Finding
     abandoned: count('Abandoned'),
     shareDone: rounded(times.length / wanted),
     hoursToFirst: times[0] === undefined ? null : rounded(times[0]),
-    hoursTo10: hoursTo(0.1),
-    hoursTo50: hoursTo(0.5),
-    hoursTo90: hoursTo(0.9),
-    hoursToAll: hoursTo(1),
+    hoursTo10: hoursUntil(0.1),
+    hoursTo50: hoursUntil(0.5),
+    hoursTo90: hoursUntil(0.9),
+    hoursToAll: hoursUntil(1),
     participants: new Set(submitters(assignments)).size,
   };
-  const hours = curveHours(study, simulation.endsAt);
-  return { measures, details: { curve: { hours, submitted: countsUpTo(times, hours) } } };
+  const hoursTo = Array.from({ length: curvePoints }, (_, point) => hoursUntil((point + 1) / curvePoints));
+  return { measures, details: { curve: { hoursTo } } };
 }
 
 const submitters = (assignments: Ended['assignments']) =>
   assignments.flatMap(({ submittedAt, worker }) => (submittedAt === undefined ? [] : [worker]));
-
-/** Hours after the first posting at which the curve has its points: the same in every run of a scenario. */
-function curveHours({ batch, firstPostingAt }: Study, endsAt: number): number[] {
-  const lastWave = (batch.waves - 1) * batch.waveEveryHours;
-  const length = Math.max(0, Math.min(lastWave + batch.lifetimeHours, (endsAt - firstPostingAt) / hourMs));
-  return Array.from({ length: curvePoints + 1 }, (_, point) => rounded((length * point) / curvePoints));
-}
-
-function countsUpTo(sorted: readonly number[], bounds: readonly number[]): number[] {
-  let count = 0;
-  return bounds.map((bound) => {
-    while (count < sorted.length && (sorted[count] as number) <= bound) count++;
-    return count;
-  });
-}
