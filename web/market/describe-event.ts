@@ -1,5 +1,6 @@
 import type { DashboardEvent } from '../../server/contract/schemas/sockets.ts';
 import { plural, tail } from '../parts/format.ts';
+import { systemName } from '../parts/system-names.ts';
 
 /** How an event of the feed is shown: what kind of thing it is, and a sentence. */
 export interface Described {
@@ -37,8 +38,13 @@ const tellings: Readonly<Record<string, readonly [Described['tone'], label: stri
   'qualification:revoked': ['bad', 'revoked', (e) => `${worker(e)} lost ${named(e)}${because(e)}`],
   'request:asked': [
     'plain',
-    'asked',
-    (e) => `${worker(e)} asked for type ${tail(text(e.qualificationType))}`,
+    'test',
+    (e) => `${worker(e)} began the test of ${tail(text(e.qualificationType))}`,
+  ],
+  'request:resumed': [
+    'plain',
+    'test',
+    (e) => `${worker(e)} went on with the test of ${tail(text(e.qualificationType))}`,
   ],
   'request:pending': [
     'plain',
@@ -51,7 +57,7 @@ const tellings: Readonly<Record<string, readonly [Described['tone'], label: stri
   'system:changed': [
     'plain',
     'standing',
-    (e) => `${worker(e)}’s ${text(e.name)}: ${text(e.previous)} → ${text(e.value)}`,
+    (e) => `${worker(e)}’s ${systemName(text(e.name))}: ${text(e.previous)} → ${text(e.value)}`,
   ],
   'hit:visible': ['good', 'visible', (e) => `${workers(e, 'now sees', 'now see')} ${groupOf(e)}`],
   'hit:changed': ['plain', 'access', (e) => `${workers(e, 'has', 'have')} other access to ${groupOf(e)}`],

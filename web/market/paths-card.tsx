@@ -2,7 +2,7 @@ import { Bars } from './bars.tsx';
 import type { OverviewProps } from './overview-page.tsx';
 
 const requestSteps = [
-  ['Asked', 'request:asked'],
+  ['Began a test', 'request:asked'],
   ['Waiting for a requester', 'request:pending'],
   ['Granted', 'request:granted'],
   ['Rejected', 'request:rejected'],

@@ -1,4 +1,5 @@
 import type { AddressedName } from '../../server/contract/events.ts';
+import { systemName } from '../parts/system-names.ts';
 
 export interface Told {
   readonly tone: 'good' | 'bad' | 'plain';
@@ -14,13 +15,6 @@ const text = (value: unknown): string => {
 const because = ({ reason }: Members) => (reason === undefined || reason === '' ? '.' : `: ${text(reason)}`);
 const said = ({ feedback }: Members) => (feedback === undefined ? '.' : `: ${text(feedback)}`);
 
-const systemNames: Readonly<Record<string, string>> = {
-  Worker_PercentAssignmentsApproved: 'approval rate',
-  Worker_NumberHITsApproved: 'number of approved HITs',
-  Worker_Adult: 'consent to adult content',
-  Worker_Locale: 'location',
-};
-
 const tellings: Readonly<Record<AddressedName, readonly [Told['tone'], (push: Members) => string]>> = {
   'qualification:granted': [
     'good',
@@ -33,8 +27,7 @@ const tellings: Readonly<Record<AddressedName, readonly [Told['tone'], (push: Me
   'request:expired': ['bad', () => 'The time of your test ran out.'],
   'system:changed': [
     'plain',
-    (p) =>
-      `Your ${systemNames[text(p.name)] ?? text(p.name)} went from ${text(p.previous)} to ${text(p.value)}.`,
+    (p) => `Your ${systemName(text(p.name))} went from ${text(p.previous)} to ${text(p.value)}.`,
   ],
   'assignment:accepted': ['plain', () => 'You accepted a HIT.'],
   'assignment:submitted': ['plain', () => 'You submitted your work.'],
