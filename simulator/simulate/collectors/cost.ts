@@ -26,6 +26,7 @@ async function costOf({ simulation, assignments }: Ended): Promise<Findings> {
       spendPerApproved: perEach(spentMills, approved.length),
       spendPerRight: perEach(spentMills, right),
       rejectedShare: shareOf(rejected, rejected + approved.length),
+      undecided: assignments.filter(({ state }) => state === 'Submitted').length,
     },
   };
 }

@@ -68,6 +68,7 @@ export const measures = {
   spendPerApproved: cost('Spent per approved assignment', 'dollars'),
   spendPerRight: cost('Spent per right answer', 'dollars', 'Over single answers that are right'),
   rejectedShare: cost('Rejected', 'share', 'Of decided submissions'),
+  undecided: cost('Undecided at the end', 'count', 'Submitted, neither paid nor rejected yet'),
 
   accuracy: quality('Right answers', 'share', 'Over single answers'),
   majorityAccuracy: quality('Right by majority', 'share', 'Over HITs, ties drawn'),

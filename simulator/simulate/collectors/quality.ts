@@ -24,6 +24,7 @@ function qualityOf({ simulation, assignments }: Ended): Findings {
   const judged = answered.filter(({ given }) => given.isRight !== undefined);
   const hasChecks = (simulation.study?.batch.attentionChecks ?? 0) > 0;
   const failed = answered.filter(({ given }) => given.checksFailed > 0).length;
+  const hasBots = simulation.population.parameters.botShare > 0 || simulation.scenario.botWave !== undefined;
   const bots = answered.filter(({ worker }) => simulation.population.has(worker, 'bot')).length;
   const kinds = kindsOf(simulation, answered);
   const careless = kinds.slice(2).reduce((sum, { answers }) => sum + answers, 0);
@@ -32,7 +33,7 @@ function qualityOf({ simulation, assignments }: Ended): Findings {
       accuracy: shareOf(judged.filter(({ given }) => given.isRight).length, judged.length),
       ...majority(simulation, judged),
       checksFailedShare: hasChecks ? shareOf(failed, answered.length) : null,
-      botAnswers: shareOf(bots, answered.length),
+      botAnswers: hasBots ? shareOf(bots, answered.length) : null,
       careless: shareOf(careless, answered.length),
     },
     details: { answersByKind: kinds },

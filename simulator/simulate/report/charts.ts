@@ -11,7 +11,7 @@ import {
   wagesChart,
   wavesChart,
 } from './detail-charts.ts';
-import { variantName } from './format.ts';
+import { variantLabel, variantName } from './format.ts';
 
 /** All charts for which the results have numbers, in the order of the page. */
 export function chartsOf(results: Results): ChartSpec[] {
@@ -60,15 +60,16 @@ function completionChart(results: Results, shown: readonly Variant[]): ChartSpec
     const bands = completion.submittedShare[results.variants.indexOf(variant)] ?? [];
     return bandSeries(variantName(results, variant), bands, 100);
   });
+  const isShort = (completion.hours.at(-1) ?? 0) < 2;
   return {
     id: 'completion',
     title: 'How fast the batch is done',
     about:
       'Submitted assignments as a share of those wanted. The line is the median of the runs, eight in ten lie in the band.',
     kind: 'curves',
-    x: { title: 'hours since posting', format: 'hours' },
+    x: { title: `${isShort ? 'minutes' : 'hours'} since posting`, format: 'count' },
     y: { title: 'percent submitted', format: 'percent' },
-    at: completion.hours,
+    at: isShort ? completion.hours.map((hours) => Number((hours * 60).toPrecision(6))) : completion.hours,
     series,
   };
 }
@@ -113,7 +114,7 @@ function funnelChart(results: Results, shown: readonly Variant[]): ChartSpec | u
         funnel.population,
         ...funnel.steps.map((step) => step.remaining),
       ]),
-      bandSeries('meet it', [funnel.population, ...funnel.steps.map((step) => step.alone)]),
+      bandSeries('meet it', [null, ...funnel.steps.map((step) => step.alone)]),
     ],
   };
 }
@@ -140,7 +141,7 @@ function measureBars(
     ...rest,
     kind,
     x: { title: results.sweep?.path ?? '', format: 'plain' },
-    at: shown.map((variant) => variantName(results, variant)),
+    at: shown.map((variant) => variantLabel(results, variant)),
     series: there.map((name) =>
       bandSeries(
         measures[name].label,

@@ -33,6 +33,9 @@ const whiskers = {
         if (set.low[at] === null || set.low[at] === set.high[at]) return;
         const [from, to] = [scale.getPixelForValue(set.low[at]), scale.getPixelForValue(set.high[at])];
         ctx.save();
+        ctx.beginPath();
+        ctx.rect(chart.chartArea.left, chart.chartArea.top, chart.chartArea.width, chart.chartArea.height);
+        ctx.clip();
         ctx.strokeStyle = chart.options.color;
         ctx.lineWidth = 1.5;
         ctx.beginPath();
@@ -80,7 +83,8 @@ function configOf(spec) {
     grid: { color: grid }, stacked: spec.kind === 'stack', ...more,
   });
   const numbers = spec.lying ? spec.x : spec.y;
-  const most = isCurve && spec.y.format === 'percent' ? { max: 100 } : {};
+  const highest = Math.max(0, ...spec.series.flatMap((series) => (series.high || []).filter((high) => high !== null)));
+  const reach = numbers.format === 'percent' ? { max: 100 } : spec.kind === 'bars' ? { suggestedMax: highest } : {};
   return {
     type: isCurve ? 'line' : 'bar',
     data: { labels: isCurve ? undefined : spec.at, datasets: isCurve ? curveSets(spec, colours) : barSets(spec, colours) },
@@ -89,13 +93,13 @@ function configOf(spec) {
       color: colour, animation: false, responsive: true, maintainAspectRatio: false, indexAxis: spec.lying ? 'y' : 'x',
       interaction: { mode: isCurve ? 'nearest' : 'index', axis: spec.lying ? 'y' : 'x', intersect: false },
       scales: {
-        x: isCurve ? axis(spec.x, { type: 'linear', min: 0, max: spec.at[spec.at.length - 1] }) : axis(spec.x, { beginAtZero: true }),
-        y: axis(spec.y, { beginAtZero: true, ...most }),
+        x: isCurve ? axis(spec.x, { type: 'linear', min: 0, max: spec.at[spec.at.length - 1] }) : axis(spec.x, { beginAtZero: true, ...(spec.lying ? reach : {}) }),
+        y: axis(spec.y, { beginAtZero: true, ...(spec.lying ? {} : reach) }),
       },
       plugins: {
         legend: {
           display: spec.series.length > 1,
-          labels: { color: colour, filter: (item, data) => !data.datasets[item.datasetIndex].isEdge },
+          labels: { color: colour, usePointStyle: true, pointStyle: isCurve ? 'line' : 'rect', pointStyleWidth: isCurve ? 36 : 14, filter: (item, data) => !data.datasets[item.datasetIndex].isEdge },
         },
         tooltip: {
           filter: (item) => !item.dataset.isEdge,

@@ -62,6 +62,11 @@ export function variantName({ sweep }: Results, { value }: Variant): string {
 
 const wordsOf = (name: string): string => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
+/** The swept value alone, for axes that name the parameter. */
+export function variantLabel({ sweep }: Results, { value }: Variant): string {
+  return sweep ? (value === null ? 'none' : valueText(value)) : '';
+}
+
 function valueText(value: Json): string {
   if (value === null) return 'not asked for';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';

@@ -24,8 +24,10 @@ function sentencesOf(variant: Variant): string[] {
       return `Of ${text(variant, 'population')} workers ${eligible} were eligible (${text(variant, 'eligibleShare')})${online ?? ''}.`;
     }),
     say('spend', (spend) => {
+      const waiting = variant.summary.measures.undecided?.median ?? 0;
+      const undecided = waiting > 0 ? `; ${text(variant, 'undecided')} submissions were still undecided` : '';
       const each = say('spendPerApproved', (dollars) => `, ${dollars} for each approved assignment`);
-      return `It cost ${spend}: ${text(variant, 'pay')} for workers and ${text(variant, 'fees')} in fees${each ?? ''}.`;
+      return `It cost ${spend}: ${text(variant, 'pay')} for workers and ${text(variant, 'fees')} in fees${each ?? ''}${undecided}.`;
     }),
     say('accuracy', (accuracy) => {
       const majority = say(
@@ -45,11 +47,13 @@ function sentencesOf(variant: Variant): string[] {
         `${taken} took the test, ${text(variant, 'testsPassed')} passed, ${text(variant, 'testedWorked')} of these then worked.`,
     ),
     say('formerShare', (share) => `${share} of the participants of later waves had taken part before.`),
-    say(
-      'reached100',
-      (share) =>
-        `Of those who joined, ${share} reached 100 approved HITs and ${text(variant, 'reached1000')} reached 1,000.`,
-    ),
+    variant.summary.measures.wanted
+      ? undefined
+      : say(
+          'reached100',
+          (share) =>
+            `Of those who joined, ${share} reached 100 approved HITs and ${text(variant, 'reached1000')} reached 1,000.`,
+        ),
     say('payPerHour', (wage) => {
       const below = say('belowMinimumWage', (share) => `; ${share} of the participants stayed below $7.25`);
       return `Half of the participants earned more than ${wage} for their work${below ?? ''}.`;
