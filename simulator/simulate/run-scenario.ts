@@ -46,12 +46,15 @@ export async function runScenario(
   const collecting = collect(simulation);
   const { startsAt } = scenario;
   const whole = simulation.endsAt - startsAt;
+  const report = (at: number) =>
+    progress({ at, share: (at - startsAt) / whole, events: simulation.market.position });
   const reached = await simulation.run(async (at) => {
     collecting.look(at);
-    progress({ at, share: (at - startsAt) / whole, events: simulation.market.position });
+    report(at);
     await events?.drained();
     return isStopped();
   });
+  report(reached);
   const { measures, details } = await collecting.finish(reached);
   await events?.close();
   await simulation.close();
