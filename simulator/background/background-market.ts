@@ -1,4 +1,6 @@
+import { payPerHour } from '../behaviours/choose-group.ts';
 import type { RequesterBehaviour, WorkerBehaviour } from '../behaviours/parameters.ts';
+import { returnOrAbandon } from '../behaviours/return-or-abandon.ts';
 import { workSeconds } from '../behaviours/work-time.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Random } from '../engine/random.ts';
@@ -31,7 +33,7 @@ export interface BackgroundParts {
   readonly followsWork?: boolean;
 }
 
-const kinds = { session: 0, join: 1, instrument: 2, finish: 3, sweep: 4 } as const;
+const kinds = { session: 0, join: 1, instrument: 2, submit: 3, giveBack: 4, sweep: 5 } as const;
 /** How often those who have gone are dropped from the list of those on line, and the others counted. */
 const sweepMs = 10 * 60_000;
 
@@ -55,7 +57,7 @@ export class BackgroundMarket {
   private readonly chance: Random;
   private readonly looking: Random;
   /** The named task that a worker is at; nobody at one looks at the list. */
-  private readonly working = new Map<number, NamedGroup>();
+  private readonly working = new Map<number, Task>();
   private onlineSum = 0;
   private sweeps = 0;
 
@@ -67,7 +69,7 @@ export class BackgroundMarket {
     this.queue = new EventQueue(population.size * 2);
     this.plans = new Plans(population);
     this.work = new SessionWork(population, workerBehaviour, requesterBehaviour, market);
-    this.named = new NamedGroups(population, workerBehaviour, new StandingGroups(workerBehaviour, market));
+    this.named = new NamedGroups(population, workerBehaviour, new StandingGroups(market));
     this.instruments = parts.instruments ?? [];
     this.chance = new Random(seed).fork('sessions');
     this.looking = new Random(seed).fork('looks');
@@ -92,8 +94,8 @@ export class BackgroundMarket {
   /** Lets market time pass until `end`. */
   run(end: number): void {
     for (let due = this.queue.nextTime(); due <= end; due = this.queue.nextTime()) {
-      if (this.named.size > 0) this.looksUntil(due);
-      // A look may have led to work that is done before what was due.
+      this.looksUntil(due);
+      // A look may have led to work that is over before what was due.
       this.queue.pop();
       this.now = this.queue.time;
       this.events++;
@@ -116,18 +118,12 @@ export class BackgroundMarket {
   }
 
   private happen(kind: number, subject: number): void {
-    switch (kind) {
-      case kinds.session:
-        return this.session(subject);
-      case kinds.join:
-        return this.join();
-      case kinds.instrument:
-        return this.instrument(subject);
-      case kinds.finish:
-        return this.finish(subject);
-      default:
-        return this.sweep();
-    }
+    if (kind === kinds.session) this.session(subject);
+    else if (kind === kinds.join) this.join();
+    else if (kind === kinds.instrument) this.instrument(subject);
+    else if (kind === kinds.submit) this.submit(subject);
+    else if (kind === kinds.giveBack) this.giveBack(subject);
+    else this.sweep();
   }
 
   private plan(worker: number, at: number): void {
@@ -136,7 +132,7 @@ export class BackgroundMarket {
 
   private session(worker: number): void {
     const length = this.plans.length(worker, this.chance);
-    this.online.come(worker, this.now + length);
+    this.online.come(worker, this.population.columns.pages[worker] as number, this.now + length);
     const tasks = this.parts.followsWork === false ? 1 : this.work.run(worker, this.now, length, this.chance);
     for (const instrument of this.instruments) instrument.session?.(worker, this.now, length, tasks);
     this.plan(worker, this.plans.next(worker, this.now + length, this.chance));
@@ -168,29 +164,54 @@ export class BackgroundMarket {
   private looksUntil(due: number): void {
     const { looksPerHour } = this.parts.workerBehaviour;
     let end = due;
-    while (this.named.size > 0 && this.online.size > 0) {
-      this.now += this.looking.exponential(hourMs / (this.online.size * looksPerHour));
+    while (this.named.size > 0) {
+      const page = this.named.firstPage(this.now);
+      const readers = this.online.size(page);
+      if (readers === 0) return;
+      this.now += this.looking.exponential(hourMs / (readers * looksPerHour));
       if (this.now >= end) return;
-      const worker = this.online.pick(this.now, this.looking);
-      const group = worker === -1 ? undefined : this.named.look(worker, this.now, this.looking);
-      if (group && !this.working.has(worker)) end = Math.min(end, this.accept(worker, group));
+      const worker = this.online.pick(page, this.now, this.looking);
+      const group =
+        worker === -1 ? undefined : this.named.look(worker, this.now, this.online.until, this.looking);
+      if (!group || this.working.has(worker) || !group.mayAccept(worker, this.now)) continue;
+      end = Math.min(end, this.accept(worker, group, this.online.until));
     }
   }
 
-  /** The worker begins a task of the group; the answer is when it will be done. */
-  private accept(worker: number, group: NamedGroup): number {
+  /** The worker begins a task of the group; the answer is when it will be over. */
+  private accept(worker: number, group: NamedGroup, sessionEndsAt: number): number {
     this.named.take(group);
     const speed = this.population.columns.speed[worker] as number;
-    const { workTimeSigma } = this.parts.workerBehaviour;
-    const doneAt = this.now + workSeconds(group.taskSeconds, speed, workTimeSigma, this.looking) * 1000;
-    this.working.set(worker, group);
-    this.queue.push(doneAt, kinds.finish, worker);
-    return doneAt;
+    const behaviour = this.parts.workerBehaviour;
+    const pay = payPerHour(group.rewardMills, group.taskSeconds, speed);
+    const outcome = returnOrAbandon(pay, this.parts.market.payPerHour.median, behaviour, this.looking);
+    const workMs = workSeconds(group.taskSeconds, speed, behaviour.workTimeSigma, this.looking) * 1000;
+    // Who gives a task back does so somewhere in the middle of it.
+    const endsAt = this.now + (outcome === 'submit' ? workMs : workMs * this.looking.uniform());
+    this.working.set(worker, { group, sessionEndsAt });
+    this.queue.push(endsAt, outcome === 'submit' ? kinds.submit : kinds.giveBack, worker);
+    return endsAt;
   }
 
-  private finish(worker: number): void {
-    const group = this.working.get(worker);
+  private submit(worker: number): void {
+    const { group, sessionEndsAt } = this.working.get(worker) as Task;
     this.working.delete(worker);
-    group?.submitted(worker, this.now);
+    group.submitted(worker, this.now);
+    const goesOn =
+      !group.isSurvey && this.now < sessionEndsAt && group.available > 0 && group.expiresAt > this.now;
+    if (goesOn && this.looking.uniform() < 1 - 1 / this.parts.workerBehaviour.runTasks)
+      this.accept(worker, group, sessionEndsAt);
   }
+
+  private giveBack(worker: number): void {
+    const { group } = this.working.get(worker) as Task;
+    this.working.delete(worker);
+    if (group.expiresAt > this.now) this.named.giveBack(group);
+  }
+}
+
+/** The named task that a worker is at. */
+interface Task {
+  readonly group: NamedGroup;
+  readonly sessionEndsAt: number;
 }

@@ -1,6 +1,7 @@
 import { groupsRead } from '../behaviours/browse.ts';
-import { appeal, chooseGroup, dollarsInAll } from '../behaviours/choose-group.ts';
+import { appeal, dollarsInAll, takes } from '../behaviours/choose-group.ts';
 import type { WorkerBehaviour } from '../behaviours/parameters.ts';
+import { hashUniform } from '../engine/hash-uniform.ts';
 import type { Random } from '../engine/random.ts';
 import { hourMs } from '../population/local-time.ts';
 import type { Population } from '../population/population.ts';
@@ -31,6 +32,8 @@ function hitsListed({ isSurvey, available }: NamedGroup): number {
 /** An open group with what follows from the HITs left in it. */
 interface Open {
   readonly group: NamedGroup;
+  /** Tells it from all others. */
+  readonly number: number;
   /** Appeal but for everything that depends on the worker. */
   size: number;
   /** All that it brings, to the power of the response to bother. */
@@ -48,10 +51,11 @@ export class NamedGroups {
   private readonly behaviour: WorkerBehaviour;
   private readonly standing: StandingGroups;
   private readonly open: Open[] = [];
-  private readonly seen: NamedGroup[] = [];
-  private readonly appeals: number[] = [];
+  private posted = 0;
   private readers = new Float32Array(0);
   private known = 0;
+  private page = 1;
+  private firstPageUntil = Number.NEGATIVE_INFINITY;
 
   constructor(population: Population, behaviour: WorkerBehaviour, standing: StandingGroups) {
     this.population = population;
@@ -65,9 +69,10 @@ export class NamedGroups {
 
   post(group: NamedGroup): void {
     this.meet();
-    const open = { group, size: 0, dollarsPower: 0, rankBySize: 0 };
+    const open = { group, number: this.posted++, size: 0, dollarsPower: 0, rankBySize: 0 };
     this.refresh(open);
     this.open.push(open);
+    this.firstPageUntil = Number.NEGATIVE_INFINITY;
   }
 
   /** One of the group's HITs was taken. */
@@ -77,6 +82,29 @@ export class NamedGroups {
     if (place === -1) return;
     if (group.available === 0) this.open.splice(place, 1);
     else this.refresh(this.open[place] as Open);
+    this.firstPageUntil = Number.NEGATIVE_INFINITY;
+  }
+
+  /** One of the group's HITs is free again. */
+  giveBack(group: NamedGroup): void {
+    group.available++;
+    const open = this.open.find((other) => other.group === group);
+    if (open) this.refresh(open);
+    else this.post(group);
+  }
+
+  /** First page of the list, counted from 1, on which anything named stands, however the list is sorted; kept for a minute. */
+  firstPage(at: number): number {
+    if (at < this.firstPageUntil) return this.page;
+    const { pageGroups, mostHitsPages } = this.behaviour;
+    let rank = Number.POSITIVE_INFINITY;
+    for (const { group, rankBySize } of this.open) {
+      const bySize = rankBySize < mostHitsPages * pageGroups ? 0 : rankBySize;
+      rank = Math.min(rank, bySize, this.standing.rankByAge((at - group.postedAt) / hourMs));
+    }
+    this.page = 1 + Math.floor(rank / pageGroups);
+    this.firstPageUntil = at + 60_000;
+    return this.page;
   }
 
   dropExpired(at: number): void {
@@ -86,66 +114,52 @@ export class NamedGroups {
   }
 
   /**
-   * One look at the list: which of the named groups the worker chooses, if any.
-   * The one draw that decides is held first against the most that the worker could be drawn: nearly all looks end there.
+   * One look at the list: the first named group on the worker's way down that it takes, if any. The draw that decides is
+   * held first against the most that the group could draw this worker: nearly all decisions end there.
+   * @param visit tells this visit of the worker from its others.
    */
-  look(worker: number, at: number, random: Random): NamedGroup | undefined {
-    const draw = random.uniform();
-    if (draw >= this.mostShare(worker)) return undefined;
-    const { columns } = this.population;
-    const isNewest = random.uniform() < (columns.newestShare[worker] as number);
-    const read = groupsRead(
-      isNewest ? 'newest' : 'mostHits',
-      columns.pages[worker] as number,
-      this.behaviour,
-    );
-    const named = this.see(worker, at, isNewest, read);
-    if (named === 0) return undefined;
-    const reader = {
-      reservationWage: (columns.reservationWagePerHour[worker] as number) / (columns.speed[worker] as number),
-      surveyTaste: columns.surveyTaste[worker] as number,
-      botherDollars: columns.botherDollars[worker] as number,
-    };
-    this.appeals[named] = isNewest ? this.standing.newest(read, reader) : this.standing.largest(read, reader);
-    const chosen = chooseGroup(this.appeals, named + 1, this.behaviour, draw);
-    const group = chosen === -1 ? undefined : this.seen[chosen];
-    return group?.mayAccept(worker, at) ? group : undefined;
-  }
-
-  /** Upper bound of the share of this worker's looks that end in a named group: fresh, willing, and nothing else to be seen. */
-  private mostShare(worker: number): number {
+  look(worker: number, at: number, visit: number, random: Random): NamedGroup | undefined {
     if (worker >= this.known) this.meet();
     const taste = this.readers[worker * stride + field.taste] as number;
     const botherPower = this.readers[worker * stride + field.botherPower] as number;
-    let most = 0;
-    for (const { group, size, dollarsPower } of this.open) {
-      const begins = dollarsPower / (dollarsPower + botherPower);
-      most += begins * size * (group.isSurvey ? taste : 1);
+    const isNewest = random.uniform() < (this.population.columns.newestShare[worker] as number);
+    for (const open of this.open) {
+      const draw = hashUniform(worker, open.number, visit);
+      const begins = open.dollarsPower / (open.dollarsPower + botherPower);
+      const most = begins * open.size * (open.group.isSurvey ? taste : 1);
+      if (!takes(most, this.behaviour, draw)) continue;
+      if (
+        this.isSeen(open, worker, at, isNewest) &&
+        takes(this.appeal(open.group, worker, at), this.behaviour, draw)
+      ) {
+        return open.group;
+      }
     }
-    return most / (most + this.behaviour.nothingAppeal);
+    return undefined;
   }
 
-  /** Puts the named groups that stand where the worker reads, and their appeals, side by side; the answer is how many. */
-  private see(worker: number, at: number, isNewest: boolean, read: number): number {
+  /** Whether the group stands where the worker reads. */
+  private isSeen({ group, rankBySize }: Open, worker: number, at: number, isNewest: boolean): boolean {
+    if (group.expiresAt <= at) return false;
+    const pages = this.population.columns.pages[worker] as number;
+    const rank = isNewest ? this.standing.rankByAge((at - group.postedAt) / hourMs) : rankBySize;
+    return rank < groupsRead(isNewest ? 'newest' : 'mostHits', pages, this.behaviour);
+  }
+
+  private appeal(group: NamedGroup, worker: number, at: number): number {
     const { columns } = this.population;
-    const chooser = {
-      reservationWagePerHour: columns.reservationWagePerHour[worker] as number,
-      surveyTaste: columns.surveyTaste[worker] as number,
-      botherDollars: columns.botherDollars[worker] as number,
-      speed: columns.speed[worker] as number,
-    };
-    this.seen.length = 0;
-    for (const { group, rankBySize } of this.open) {
-      const ageHours = (at - group.postedAt) / hourMs;
-      const rank = isNewest ? this.standing.rankByAge(ageHours) : rankBySize;
-      if (rank >= read || group.expiresAt <= at) continue;
-      const { rewardMills, taskSeconds, isSurvey, requesterRejectedShare } = group;
-      const available = hitsListed(group);
-      const offer = { rewardMills, taskSeconds, available, ageHours, isSurvey, requesterRejectedShare };
-      this.appeals[this.seen.length] = appeal(offer, chooser, this.behaviour);
-      this.seen.push(group);
-    }
-    return this.seen.length;
+    const { rewardMills, taskSeconds, isSurvey, requesterRejectedShare } = group;
+    const ageHours = (at - group.postedAt) / hourMs;
+    return appeal(
+      { rewardMills, taskSeconds, available: hitsListed(group), ageHours, isSurvey, requesterRejectedShare },
+      {
+        reservationWagePerHour: columns.reservationWagePerHour[worker] as number,
+        surveyTaste: columns.surveyTaste[worker] as number,
+        botherDollars: columns.botherDollars[worker] as number,
+        speed: columns.speed[worker] as number,
+      },
+      this.behaviour,
+    );
   }
 
   private refresh(open: Open): void {

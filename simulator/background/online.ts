@@ -1,10 +1,9 @@
 import type { Random } from '../engine/random.ts';
 
-/** Who is on line, so that somebody can be picked at random in constant time. */
-export class Online {
-  private workers = new Int32Array(1024);
-  private until = new Float64Array(1024);
-  /** Entries; those whose session is over are dropped when they are met or swept. */
+/** Workers on line of one depth of search. */
+class Readers {
+  workers = new Int32Array(256);
+  until = new Float64Array(256);
   size = 0;
 
   come(worker: number, until: number): void {
@@ -14,22 +13,7 @@ export class Online {
     this.size++;
   }
 
-  /** Somebody of the list; -1 if the one drawn has gone by now: as if that look had not been. */
-  pick(at: number, random: Random): number {
-    const place = random.int(this.size);
-    if ((this.until[place] as number) > at) return this.workers[place] as number;
-    this.drop(place);
-    return -1;
-  }
-
-  /** Drops all who have gone, and counts those who remain. */
-  sweep(at: number): number {
-    for (let place = this.size - 1; place >= 0; place--)
-      if ((this.until[place] as number) <= at) this.drop(place);
-    return this.size;
-  }
-
-  private drop(place: number): void {
+  drop(place: number): void {
     const last = --this.size;
     this.workers[place] = this.workers[last] as number;
     this.until[place] = this.until[last] as number;
@@ -42,4 +26,60 @@ export class Online {
     this.workers = workers;
     this.until = until;
   }
+}
+
+/** Depths of search: 1 page, 2-3, 4-7, ... 64 and more. */
+const depths = 7;
+
+/**
+ * Who is on line, by how many pages they read, so that somebody who reads deep enough can be picked at random in constant
+ * time. Those whose session is over are dropped when they are met or swept.
+ */
+export class Online {
+  /** End of the session of whoever was picked last. */
+  until = 0;
+  private readonly byDepth = Array.from({ length: depths }, () => new Readers());
+
+  come(worker: number, pages: number, until: number): void {
+    (this.byDepth[depthOf(pages)] as Readers).come(worker, until);
+  }
+
+  /** Entries of all who may read the given page; some of them may be gone. */
+  size(page: number): number {
+    let sum = 0;
+    for (let depth = depthOf(page); depth < depths; depth++) sum += (this.byDepth[depth] as Readers).size;
+    return sum;
+  }
+
+  /** One of these entries; -1 if its worker has gone by now: as if that look had not been. */
+  pick(page: number, at: number, random: Random): number {
+    let place = random.int(this.size(page));
+    let depth = depthOf(page);
+    let readers = this.byDepth[depth] as Readers;
+    while (place >= readers.size) {
+      place -= readers.size;
+      depth++;
+      readers = this.byDepth[depth] as Readers;
+    }
+    this.until = readers.until[place] as number;
+    if (this.until > at) return readers.workers[place] as number;
+    readers.drop(place);
+    return -1;
+  }
+
+  /** Drops all who have gone, and counts those who remain. */
+  sweep(at: number): number {
+    let remaining = 0;
+    for (const readers of this.byDepth) {
+      for (let place = readers.size - 1; place >= 0; place--) {
+        if ((readers.until[place] as number) <= at) readers.drop(place);
+      }
+      remaining += readers.size;
+    }
+    return remaining;
+  }
+}
+
+function depthOf(pages: number): number {
+  return Math.min(depths - 1, 31 - Math.clz32(Math.max(1, pages)));
 }

@@ -15,21 +15,9 @@ export const backgroundMarket = z.strictObject({
       sigma: z.number().min(0).max(5).describe('Spread of the logarithm'),
     })
     .describe('Sizes of standing groups; derived from P36'),
-  standingAgeHours: positive(
-    'Mean age of a large standing group; G6 over P33: groups stand for 1.6 days on average',
-  ),
   halvingAgeHours: positive(
     'Age by which groups begin to be used up: of those posted at an age, 1 / sqrt(1 + age / this) still stand (V25: completion times with exponent 1.5); set so that as many stand as G6 counted',
   ),
-  surveyGroupShare: share('Surveys among the newest groups (G4)'),
-  newestDollars: z
-    .strictObject({
-      median: positive('US dollars'),
-      sigma: z.number().min(0).max(5).describe('Spread of the logarithm'),
-    })
-    .describe(
-      'What one of the newest groups brings in all to somebody who does it; derived from P38 and P36',
-    ),
   payPerHour: z
     .strictObject({
       median: positive('US dollars'),
@@ -43,6 +31,12 @@ export const backgroundMarket = z.strictObject({
     .min(1)
     .max(20)
     .describe('Offers among which a worker chooses what a session is spent on; derived from V20'),
+  idleAppeal: z
+    .number()
+    .min(0)
+    .describe(
+      'Appeal of doing none of the offers of a session for a while, against one that pays well; derived from V20 and V21',
+    ),
   usualEngagement: share(
     'Share of the time that is not spent on finding nothing that suits, at the usual reservation wage; derived from V21 against V20',
   ),
@@ -55,12 +49,10 @@ export const defaultBackgroundMarket: BackgroundMarket = {
   groupsPerHour: 61.7,
   standingGroups: 2320,
   standingSize: { median: 4, sigma: 2.1 },
-  standingAgeHours: 38,
   halvingAgeHours: 4,
-  surveyGroupShare: 0.35,
-  newestDollars: { median: 0.6, sigma: 1.3 },
-  payPerHour: { median: 2.05, sigma: 1 },
+  payPerHour: { median: 1.9, sigma: 1 },
   offersPerSession: 3,
+  idleAppeal: 0.5,
   usualEngagement: 0.72,
   qualifiedBarApproved: 1000,
   reviewMeanDays: 4.8,

@@ -85,7 +85,7 @@ export class SessionWork {
       if (left < 0) break;
       chosen++;
     }
-    return { pay: this.pays[chosen] as number, engaged: sum / (sum + this.behaviour.nothingAppeal) };
+    return { pay: this.pays[chosen] as number, engaged: sum / (sum + this.market.idleAppeal) };
   }
 
   /** Counts the session's tasks, as many as paid time and Amazon's caps allow (P22). */

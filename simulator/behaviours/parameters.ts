@@ -30,7 +30,7 @@ export const workerBehaviour = z.strictObject({
   sizeExponent: atLeastZero("How a group's appeal grows with the HITs left in it (V26)"),
   freshnessHours: positive("Age at which a group's appeal has fallen by half; V26"),
   nothingAppeal: atLeastZero(
-    'Appeal of accepting nothing, against that of a fresh group of one HIT at the reservation wage',
+    'Appeal of passing a group over, against that of a fresh group of one HIT that pays well; derived from V29',
   ),
   requesterRejectionDread: atLeastZero(
     "How strongly a requester's rejected share puts workers off (E: 36 % say it affects whether they start)",
@@ -156,7 +156,7 @@ export const defaultWorkerBehaviour: WorkerBehaviour = {
   runTasks: 20,
   sizeExponent: 0.25,
   freshnessHours: 24,
-  nothingAppeal: 0.5,
+  nothingAppeal: 5,
   requesterRejectionDread: 6,
   seekWithoutTestShare: 0.3,
   seekWithTestShare: 0.1,
@@ -172,14 +172,14 @@ export const defaultWorkerBehaviour: WorkerBehaviour = {
 };
 
 export const defaultRequesterBehaviour: RequesterBehaviour = {
-  batchesPerDay: { median: 0.03, sigma: 1.3 },
-  hitsPerBatch: { median: 4, sigma: 1.9 },
+  batchesPerDay: { median: 0.0045, sigma: 2.1 },
+  hitsPerBatch: { median: 2.4, sigma: 2.25 },
   hitsPerBatchOwnSigma: 0.9,
   hitsPerBatchMax: 100_000,
   payPerHour: { median: 4.57, sigma: 1.364 },
-  payVolumeCorrelation: -0.25,
-  taskSeconds: { median: 240, sigma: 0.9 },
-  taskSecondsPerDoubling: -0.22,
+  payVolumeCorrelation: -0.3,
+  taskSeconds: { median: 90, sigma: 0.9 },
+  taskSecondsPerDoubling: -0.08,
   rewardMinMills: 10,
   surveyShare: 0.5,
   surveyAssignments: { median: 100, sigma: 0.9 },

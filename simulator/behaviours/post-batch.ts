@@ -71,12 +71,12 @@ function taskSeconds(
   );
 }
 
-/** Cents up to which rewards are whole cents; above they end in 0 or 5, as people write them (G3). */
-const wholeCentsMax = 5;
+/** Cents up to which rewards are whole cents; above they end in 0 or 5, as people write them (G3, P38: most often 5). */
+const wholeCentsMax = 2.5;
 
 function reward(payPerHour: number, seconds: number, { rewardMinMills }: RequesterBehaviour): number {
   const cents = (payPerHour * 100 * seconds) / 3600;
-  const rounded = cents <= wholeCentsMax ? Math.round(cents) : Math.round(cents / 5) * 5;
+  const rounded = cents <= wholeCentsMax ? Math.round(cents) : Math.max(5, Math.round(cents / 5) * 5);
   return Math.max(rewardMinMills, rounded * 10);
 }
 

@@ -42,7 +42,7 @@ interface PairCounts {
 function pairCounts(captures: Captures, occasions: number): PairCounts {
   const caught = new Float64Array(occasions);
   const both = Array.from({ length: occasions }, () => new Float64Array(occasions));
-  for (const seen of captures.values()) {
+  for (const seen of within(captures, 0, occasions).values()) {
     seen.forEach((occasion, place) => {
       caught[occasion] = (caught[occasion] as number) + 1;
       for (const later of seen.slice(place + 1)) {

@@ -9,13 +9,14 @@ export const labStudies = {
   laboratories: 7,
   days: 39 * 30.4375,
   postings: 689,
-  meanTakers: 114_460 / 689,
-  takersSigma: 0.7,
+  /** Places of a study: more than the 166 takers that it had on average, for not all fill up. */
+  meanPlaces: 205,
+  placesSigma: 0.7,
   /** An ordinary study of those years (V29): 50 cents for ten minutes, US, 95 % approved. */
   rewardMills: 500,
   taskSeconds: 600,
   approvalRateMin: 95,
-  lifetimeMs: 7 * dayMs,
+  lifetimeMs: 30 * dayMs,
 } as const;
 
 /** The lab instrument of part B: each laboratory posts a study now and then, nobody takes part twice in one. */
@@ -24,11 +25,14 @@ export class Lab implements Instrument {
   /** Who took part when, by laboratory. */
   readonly takers: { readonly worker: number; readonly at: number; readonly laboratory: number }[] = [];
   postings = 0;
+  /** When the next study would go up if nobody slept. */
+  private due: number;
   private readonly random: Random;
   private readonly laboratory: Random;
 
   constructor(startsAt: number, seed: number) {
     this.startsAt = startsAt;
+    this.due = startsAt;
     this.random = new Random(seed).fork('lab');
     this.laboratory = this.random.fork('which');
   }
@@ -37,35 +41,31 @@ export class Lab implements Instrument {
     if (at > this.startsAt + labStudies.days * dayMs) return Number.POSITIVE_INFINITY;
     market.post(this.study(at, market));
     this.postings++;
-    return nextWorkingHour(
-      at + this.random.exponential((labStudies.days / labStudies.postings) * dayMs),
-      this.random,
-    );
+    this.due += this.random.exponential((labStudies.days / labStudies.postings) * dayMs);
+    return Math.max(at, workingHour(this.due, this.random));
   }
 
   private study(at: number, market: BackgroundMarket): NamedGroup {
-    const { columns } = market.population;
     const laboratory = this.laboratory.int(labStudies.laboratories);
-    const { meanTakers, takersSigma } = labStudies;
+    const { meanPlaces, placesSigma } = labStudies;
     const took = new Set<number>();
     return {
       postedAt: at,
       expiresAt: at + labStudies.lifetimeMs,
       available: Math.max(
         1,
-        Math.round(this.random.lognormal(meanTakers * Math.exp(-(takersSigma ** 2) / 2), takersSigma)),
+        Math.round(this.random.lognormal(meanPlaces * Math.exp(-(placesSigma ** 2) / 2), placesSigma)),
       ),
       rewardMills: labStudies.rewardMills,
       taskSeconds: labStudies.taskSeconds,
       isSurvey: true,
       requesterRejectedShare: 0,
       mayAccept: (worker) => {
-        if (took.has(worker) || columns.registeredCountry[worker] !== us) return false;
-        if (market.population.approvalRate(worker) < labStudies.approvalRateMin) return false;
-        took.add(worker);
-        return true;
+        if (took.has(worker) || market.population.columns.registeredCountry[worker] !== us) return false;
+        return market.population.approvalRate(worker) >= labStudies.approvalRateMin;
       },
       submitted: (worker, now) => {
+        took.add(worker);
         this.takers.push({ worker, at: now, laboratory });
       },
     };
@@ -75,8 +75,8 @@ export class Lab implements Instrument {
 const us = countryNumber('US');
 
 /** Studies go up in the working hours of the US: 14 to 22 UTC, Monday to Friday. */
-function nextWorkingHour(at: number, random: Random): number {
+function workingHour(at: number, random: Random): number {
   let day = Math.floor(at / dayMs) * dayMs;
   while ([0, 6].includes(new Date(day).getUTCDay())) day += dayMs;
-  return Math.max(at, day + random.between(14, 22) * hourMs);
+  return day + random.between(14, 22) * hourMs;
 }

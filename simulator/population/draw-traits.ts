@@ -70,7 +70,9 @@ function drawActivity(
   const capped = Math.min(hours, onlineHoursPerWeekMax);
   columns.onlineHoursPerWeek[worker] = capped;
   columns.sessionMeanHours[worker] = sessionHours.atOneHourPerWeek * capped ** sessionHours.exponent;
-  const chronotype = z < 0 ? tables.lightChronotype : tables.heavyChronotype;
+  // The more hours, the likelier the habits of those with many: the logistic curve stands in for the normal one.
+  const isHeavy = random.uniform() * (1 + Math.exp(-1.7 * z)) < 1;
+  const chronotype = isHeavy ? tables.heavyChronotype : tables.lightChronotype;
   columns.chronotype[worker] = chronotype.draw(random);
   return z;
 }

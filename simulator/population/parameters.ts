@@ -109,8 +109,8 @@ const activity = {
     .record(
       z.enum(chronotypes),
       z.strictObject({
-        lightShare: share('Of workers below the middle weekly hours'),
-        heavyShare: share('Of workers above them'),
+        lightShare: share('Of workers with the fewest weekly hours'),
+        heavyShare: share('Of workers with the most; in between shares change evenly'),
         weekdayHours: dayWeights,
         weekendHours: dayWeights,
       }),

@@ -34,7 +34,7 @@ const defaults: PopulationParameters = {
     EG: 1,
   },
   falseLocaleShare: 0.06,
-  femaleShares: { US: 0.51, IN: 0.39, other: 0.55 },
+  femaleShares: { US: 0.5, IN: 0.39, other: 0.54 },
   birthDecades: { '1960s': 0.1, '1970s': 0.2, '1980s': 0.5, '1990s': 0.2 },
   youngerByYears: { US: 0, IN: 3, other: 1 },
 
@@ -53,8 +53,8 @@ const defaults: PopulationParameters = {
   sessionHours: { atOneHourPerWeek: 0.45, exponent: 0.45, sigma: 0.7 },
   chronotypes: {
     day: {
-      lightShare: 0.33,
-      heavyShare: 0.66,
+      lightShare: 0.2,
+      heavyShare: 0.75,
       weekdayHours: [
         0.05, 0.03, 0.02, 0.02, 0.05, 0.2, 0.6, 1.1, 1.5, 1.65, 1.65, 1.65, 1.55, 1.6, 1.65, 1.55, 1.35, 1.1,
         0.85, 0.7, 0.55, 0.35, 0.18, 0.08,
@@ -65,8 +65,8 @@ const defaults: PopulationParameters = {
       ],
     },
     evening: {
-      lightShare: 0.58,
-      heavyShare: 0.32,
+      lightShare: 0.68,
+      heavyShare: 0.24,
       weekdayHours: [
         0.45, 0.2, 0.08, 0.05, 0.05, 0.1, 0.3, 0.5, 0.6, 0.6, 0.65, 0.7, 0.8, 0.8, 0.8, 0.95, 1.2, 1.6, 2,
         2.4, 2.6, 2.4, 1.8, 1,
@@ -77,8 +77,8 @@ const defaults: PopulationParameters = {
       ],
     },
     night: {
-      lightShare: 0.09,
-      heavyShare: 0.02,
+      lightShare: 0.12,
+      heavyShare: 0.01,
       weekdayHours: [
         2.2, 1.9, 1.6, 1.2, 0.8, 0.5, 0.4, 0.35, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1.1, 1.3, 1.6,
         2, 2.3, 2.4,
@@ -92,8 +92,8 @@ const defaults: PopulationParameters = {
   tasksPerDayMax: { newcomer: 100, established: 3800 },
 
   reservationWage: { median: 1.38, sigma: 1.86 },
-  surveyTaste: { median: 1, sigma: 0.6 },
-  botherDollars: { median: 1.6, sigma: 1.8 },
+  surveyTaste: { median: 1, sigma: 0.85 },
+  botherDollars: { median: 1.3, sigma: 1.3 },
   sortsByNewest: { a: 0.8, b: 0.8 },
   deepSearchShare: 0.1,
   queuesSeveralShare: 0.61,

@@ -83,7 +83,7 @@ describe('drawBatch', () => {
     expect(sizes.filter((size) => size === 1).length / draws).toBeGreaterThan(0.3);
   });
 
-  it('[G3] writes rewards in whole cents, above five cents in steps of five', () => {
+  it('[G3] writes rewards in whole cents, from five cents on in steps of five', () => {
     for (const { batch } of batches) {
       expect(batch.rewardMills % 10).toBe(0);
       expect(batch.rewardMills).toBeGreaterThanOrEqual(usual.rewardMinMills);

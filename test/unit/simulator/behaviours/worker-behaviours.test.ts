@@ -85,7 +85,7 @@ describe('chooseGroup', () => {
 
   it('takes groups in proportion to their appeal, and none of them as often as nothing appeals', () => {
     const appeals = [0.25, 0, 0.25, 9];
-    const chosen = sample(() => chooseGroup(appeals, 3, usual, random.uniform()));
+    const chosen = sample(() => chooseGroup(appeals, 3, { ...usual, nothingAppeal: 0.5 }, random.uniform()));
     [0, 1, 2, -1].forEach((group, at) => {
       expectShare(
         shareOf(draws, (draw) => chosen[draw] === group),
