@@ -14,6 +14,7 @@ import { drawRequester, type Requester } from '../behaviours/requester.ts';
 import type { Random } from '../engine/random.ts';
 import { prepaidAccount } from './accounts.ts';
 import type { Crew } from './crew.ts';
+import { Reposting } from './reposting.ts';
 import {
   approvalBar,
   atLeast,
@@ -48,12 +49,14 @@ export class DrawnRequesters {
   readonly #posters: Poster[];
   readonly #byId = new Map<string, Poster>();
   readonly #grants: Random;
+  readonly #reposting: Reposting;
 
   /** @param ratePerDrawn by what each requester's drawn number of batches a day is multiplied. */
   constructor(crew: Crew, desk: ReviewDesk, ratePerDrawn: number) {
     this.#crew = crew;
     this.#desk = desk;
     this.#grants = crew.chance.fork('grants');
+    this.#reposting = new Reposting(crew);
     this.#posters = drawnTraits(crew).map((drawn, number) => ({
       id: `REQUESTER${String(number + 1).padStart(5, '0')}`,
       traits: { ...drawn, batchesPerDay: drawn.batchesPerDay * ratePerDrawn },
@@ -76,9 +79,10 @@ export class DrawnRequesters {
     }
   }
 
-  /** Takes up what workers ask of these requesters. */
-  follow({ events }: FeedCommit): void {
-    for (const event of events) {
+  /** Takes up what workers ask of these requesters, and how their batches go. */
+  follow(commit: FeedCommit): void {
+    this.#reposting.follow(commit);
+    for (const event of commit.events) {
       if (event.type === 'request:pending' && this.#byId.has(event.requester as string))
         this.#consider(event);
     }
@@ -101,6 +105,7 @@ export class DrawnRequesters {
       attentionChecks: 0,
       autoApprovalMs: batch.autoApprovalDelaySeconds * 1000,
     });
+    if (poster.traits.reposts) this.#reposting.watch(hitTypeId, at, batch.lifetimeMs);
     for (let hit = 0; hit < batch.hits; hit++) {
       await runAt(at, async (tx) => {
         const hitType = await tx.get('hitType', hitTypeId);

@@ -144,3 +144,39 @@ describe('what is studied', () => {
     expect(barred.measures.accuracy).toBeGreaterThan(measures.accuracy as number);
   });
 });
+
+describe('the unnamed requesters', () => {
+  it('post slowed batches anew where they are of that kind (V32)', async () => {
+    const eventsOf = async (repostShare: number) => {
+      const behaviour = {
+        hitsPerBatchMax: 200,
+        repostShare,
+        repostAfterHours: 4,
+        repostRateShare: 1,
+      };
+      const simulation = await openSimulation(smallScenario({ requesterBehaviour: behaviour }), 9);
+      const expiredEarly = new Set<string>();
+      simulation.market.follow(({ events }) => {
+        for (const { type, hit } of events) if (type === 'hit:expired') expiredEarly.add(hit as string);
+      });
+      await simulation.run(() => false);
+      await simulation.close();
+      return expiredEarly.size;
+    };
+    expect(await eventsOf(1)).toBeGreaterThan(10 + (await eventsOf(0)));
+  });
+
+  it('decide work in their time, and what they leave is approved by itself', async () => {
+    const simulation = await openSimulation(smallScenario({ days: 3 }), 2);
+    await simulation.run(() => false);
+    const assignments = await records<AssignmentRecord>(simulation, 'assignment');
+    const decided = assignments.filter(({ approvedAt, rejectedAt }) => approvedAt ?? rejectedAt);
+    expect(decided.length).toBeGreaterThan(assignments.length / 3);
+    for (const { submittedAt = 0, approvedAt, rejectedAt, autoApprovalAt = 0, id } of decided) {
+      const at = rejectedAt ?? approvedAt ?? 0;
+      expect(at, id).toBeGreaterThanOrEqual(submittedAt);
+      expect(at, id).toBeLessThanOrEqual(autoApprovalAt);
+    }
+    await simulation.close();
+  });
+});
