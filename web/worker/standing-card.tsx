@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import { changeWorker } from '../api/worker-api.ts';
 import { CheckField } from '../parts/field.tsx';
 import { count } from '../parts/format.ts';
@@ -8,8 +9,23 @@ import type { WorkerPageProps } from './worker-page.ts';
 /** The values that the market itself keeps of a worker; consent to adult content is the worker's own to give. */
 export function StandingCard({ live }: WorkerPageProps) {
   const action = useAction();
+  /** What the worker chose, until the market says the same or refuses it. */
+  const [chosen, setChosen] = useState<boolean>();
   const { worker } = live.state.value ?? {};
+  const known = worker?.adult;
+  useEffect(() => {
+    if (known === chosen) setChosen(undefined);
+  }, [known, chosen]);
   if (!worker) return null;
+  const agree = (agreed: boolean) => {
+    setChosen(agreed);
+    action.run(() =>
+      changeWorker(live.market, live.worker, { adult: agreed }).catch((error: unknown) => {
+        setChosen(undefined);
+        throw error;
+      }),
+    );
+  };
   const { approvalRate = 100, hitsApproved = 0, masters = false, adult = false, locale } = worker;
   return (
     <section class="card card-body stack" aria-labelledby="standing">
@@ -34,9 +50,9 @@ export function StandingCard({ live }: WorkerPageProps) {
       </dl>
       <CheckField
         label="I agree to see HITs with adult content"
-        checked={adult}
+        checked={chosen ?? adult}
         disabled={action.isBusy}
-        onChange={(agreed) => action.run(() => changeWorker(live.market, live.worker, { adult: agreed }))}
+        onChange={agree}
       />
       {action.problem !== undefined && <ErrorBox message={action.problem} />}
     </section>
