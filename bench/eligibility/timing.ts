@@ -6,25 +6,29 @@ export interface Pair {
   readonly theirs: number;
 }
 
-/** Median milliseconds of either side, run in turn so that both meet the same moments of the machine. */
+/**
+ * Median milliseconds of either side, run in turn so that both meet the same moments of the machine. Short tasks
+ * take turns in blocks: otherwise each would be measured with its data thrown out of the caches by the other.
+ */
 export function sideBySide(
   ours: (round: number) => void,
   theirs: (round: number) => void,
-  rounds = 11,
+  { blocks = 14, blockRuns = 1 } = {},
 ): Pair {
-  const warmup = 3;
   const times: { ours: number[]; theirs: number[] } = { ours: [], theirs: [] };
-  for (let round = 0; round < rounds + warmup; round++) {
-    const start = performance.now();
-    ours(round);
-    const middle = performance.now();
-    theirs(round);
-    const end = performance.now();
-    if (round < warmup) continue;
-    times.ours.push(middle - start);
-    times.theirs.push(end - middle);
+  for (let block = 0; block < blocks; block++) {
+    const runs = Array.from({ length: blockRuns }, (_, run) => block * blockRuns + run);
+    const isWarmup = block < 3;
+    for (const run of runs) push(isWarmup ? [] : times.ours, ours, run);
+    for (const run of runs) push(isWarmup ? [] : times.theirs, theirs, run);
   }
   return { ours: quantile(times.ours, 0.5), theirs: quantile(times.theirs, 0.5) };
+}
+
+function push(times: number[], task: (round: number) => void, round: number): void {
+  const start = performance.now();
+  task(round);
+  times.push(performance.now() - start);
 }
 
 /** Milliseconds of each run. */

@@ -9,7 +9,7 @@ export class AudienceRows {
   /** Rows of audiences with more than one group; and how many groups each has. */
   shared: Bits = new Int32Array(64);
   groupCounts: Int32Array = new Int32Array(64);
-  readonly #rows: number[] = [];
+  #rows: Int32Array = new Int32Array(64);
 
   get size(): number {
     return this.audiences.length;
@@ -21,6 +21,7 @@ export class AudienceRows {
 
   add(audience: number): void {
     const row = this.audiences.push(audience) - 1;
+    this.#rows = grownInt32(this.#rows, audience + 1);
     this.#rows[audience] = row;
     this.live = grownInt32(this.live, (row >>> 5) + 1);
     this.shared = grownInt32(this.shared, (row >>> 5) + 1);

@@ -61,9 +61,10 @@ export class OrderedList {
 
   /** Calls `visit` in order with every number that does not come `before` the start, until it answers false. */
   walk(visit: (number: number) => boolean, before: (number: number) => boolean = () => false): void {
-    for (let at = this.#chunkOf(before); at < this.#chunks.length; at++) {
+    const first = this.#chunkOf(before);
+    for (let at = first; at < this.#chunks.length; at++) {
       const chunk = this.#chunks[at] as number[];
-      for (let place = firstNotBefore(chunk, before); place < chunk.length; place++) {
+      for (let place = at === first ? firstNotBefore(chunk, before) : 0; place < chunk.length; place++) {
         if (!visit(chunk[place] as number)) return;
       }
     }
