@@ -18,6 +18,8 @@ export interface MarketSettings {
   readonly unknownWorkers: 'refuse' | 'create';
   readonly external: 'ignore' | 'return' | 'submit';
   readonly touch: 'all' | 'own';
+  /** Calls of the Requester API that a server takes from one account a second (8.6), of wall time; absent: all. */
+  readonly callsPerSecond?: number | null | undefined;
 }
 
 /** One per market, in the root namespace. */

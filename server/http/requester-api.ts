@@ -9,6 +9,7 @@ import type { Market } from '../market/market.ts';
 import type { Markets } from '../market/markets.ts';
 import { findOperation } from '../operations/index.ts';
 import type { Operation } from '../operations/operation.ts';
+import { RateLimit } from '../rate-limit.ts';
 import { isDefect, requesterApiAnswer } from './error-answer.ts';
 import type { RequesterKeys } from './keys.ts';
 import { readBody } from './read-body.ts';
@@ -86,6 +87,7 @@ async function carryOut(
   passage.input = body.toString('utf8');
   const operation = targetOf(request, passage);
   passage.requester = callerOf(request, body, parts);
+  throttle(market, passage.requester, parts.wallTime);
   const members = parseBody(passage.input);
   const input = validate(operation.input, operation.rename?.(members) ?? members);
   await openOnFirstUse(market, passage.requester, parts.keys);
@@ -123,6 +125,20 @@ async function runOnce(
 ): Promise<object> {
   const queueOn = (await operation.queueOn?.(input, market.look)) ?? [];
   return market.run(queueOn, (tx) => operation.run(input, { tx, requester, requestId }));
+}
+
+const throttles = new WeakMap<Market, Map<string, RateLimit>>();
+
+/** Refuses what exceeds an account's share of calls, where the market has set one (8.6). */
+function throttle(market: Market, requester: string, wallTime: () => number): void {
+  const { callsPerSecond } = market.record.settings;
+  if (typeof callsPerSecond !== 'number') return;
+  const ofMarket = throttles.get(market) ?? new Map<string, RateLimit>();
+  throttles.set(market, ofMarket);
+  const known = ofMarket.get(requester);
+  const share = known?.perSecond === callsPerSecond ? known : new RateLimit(callsPerSecond, wallTime);
+  ofMarket.set(requester, share);
+  share.take();
 }
 
 const opened = new WeakMap<Market, Set<string>>();

@@ -11,12 +11,12 @@ import { isDefect, socketAnswer } from '../http/error-answer.ts';
 import { readInput } from '../http/read-input.ts';
 import type { Log } from '../log.ts';
 import type { Market } from '../market/market.ts';
+import { RateLimit } from '../rate-limit.ts';
 import { acceptFromGroup, acceptHit, returnWork, submitWork } from '../worker/assignments.ts';
 import { listGroups } from '../worker/browse.ts';
 import { previewHit } from '../worker/preview-hit.ts';
 import { askFor, handInTest } from '../worker/qualification-requests.ts';
 import { listTypes } from '../worker/qualification-types.ts';
-import { RateLimit } from './rate-limit.ts';
 
 /** Requests over a worker's socket: answered by the same functions as the routes, acknowledged every one. */
 

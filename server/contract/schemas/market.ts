@@ -6,6 +6,7 @@ export const settingsSchema = z.strictObject({
   unknownWorkers: z.enum(['refuse', 'create']),
   external: z.enum(['ignore', 'return', 'submit']),
   touch: z.enum(['all', 'own']),
+  callsPerSecond: z.int().min(1).max(1_000_000).nullable().optional(),
 });
 
 const modes = ['real', 'scaled', 'manual'] as const;

@@ -1,10 +1,14 @@
 import {
+  ApproveAssignmentCommand,
   CreateHITCommand,
   CreateWorkerBlockCommand,
   GetAccountBalanceCommand,
   GetHITCommand,
   ListQualificationRequestsCommand,
+  ListQualificationTypesCommand,
+  type MTurkClient,
   type QualificationRequirement,
+  RejectAssignmentCommand,
   UpdateQualificationTypeCommand,
 } from '@aws-sdk/client-mturk';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +22,7 @@ import {
   makeType,
   plainHit,
   selectionForm,
+  work,
 } from '../../support/requester-work.ts';
 import { as } from '../../support/start-requester-api.ts';
 
@@ -88,6 +93,36 @@ describe('rules that stand for themselves', () => {
     await expect(accept(suite.api, closed.HITId, newcomer.id)).rejects.toMatchObject({
       code: 'DoesNotMeetRequirements',
     });
+  });
+
+  it('[D7] the rate is that of all requesters together', async () => {
+    const { id } = await suite.api.worker({ approved: 99 });
+    const submitted = async (client: MTurkClient) => {
+      const { HITId } = await makeHit(client);
+      return { AssignmentId: await work(suite.api, HITId, id), RequesterFeedback: 'seen' };
+    };
+    await suite.client.send(new ApproveAssignmentCommand(await submitted(suite.client)));
+    await suite.stranger.send(new RejectAssignmentCommand(await submitted(suite.stranger)));
+    expect(await suite.api.market.look('worker', id)).toMatchObject({
+      submitted: 101,
+      approved: 100,
+      rejected: 1,
+      approvalRate: 99,
+    });
+  });
+
+  it('[Q101] [D34] the types that nobody made are those of the system: there are none for sale', async () => {
+    const { QualificationTypes } = await production.client.send(
+      new ListQualificationTypesCommand({ MustBeRequestable: false, MaxResults: 100 }),
+    );
+    const unmade = QualificationTypes?.filter(({ IsRequestable }) => !IsRequestable);
+    expect(unmade?.map(({ Name }) => Name).sort()).toEqual([
+      'Masters',
+      'Worker_Adult',
+      'Worker_Locale',
+      'Worker_NumberHITsApproved',
+      'Worker_PercentAssignmentsApproved',
+    ]);
   });
 
   it('[Q99] adult content is a convention that nobody enforces', async () => {

@@ -91,3 +91,31 @@ describe('[5.1] old operation names', () => {
     expect(many.body).toMatchObject({ message: expect.stringMatching(/Value '101' at 'maxResults'/) });
   });
 });
+
+describe('[5.2] operations that are gone or bear another name', () => {
+  it.each([
+    'RegisterHITType',
+    'ExtendHIT',
+    'ForceExpireHIT',
+    'DisableHIT',
+    'DisposeHIT',
+    'SetHITAsReviewing',
+    'ChangeHITTypeOfHIT',
+    'GetReviewableHITs',
+    'SearchHITs',
+    'GetAssignmentsForHIT',
+    'ApproveRejectedAssignment',
+    'GrantBonus',
+    'GetBonusPayments',
+    'BlockWorker',
+    'UnblockWorker',
+    'GetBlockedWorkers',
+    'SetHITTypeNotification',
+    'GetReviewResultsForHIT',
+    'GetRequesterStatistic',
+    'GetRequesterWorkerStatistic',
+  ])('%s is not known', async (name) => {
+    const { status, body } = await call(name, {});
+    expect({ status, type: body.__type }).toEqual({ status: 400, type: 'UnknownOperationException' });
+  });
+});

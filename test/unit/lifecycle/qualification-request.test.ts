@@ -85,7 +85,7 @@ describe('asking for a Qualification', () => {
     );
   });
 
-  it('[Q65] time over: the attempt is spent, nothing granted', async () => {
+  it('[Q65] [D23] time over: the attempt is spent, nothing granted', async () => {
     const { id } = await market.type({ ...test, retryDelaySeconds: day });
     const { request } = await ask(id);
     await market.events();
@@ -114,7 +114,7 @@ describe('asking for a Qualification', () => {
   });
 });
 
-describe('[Q130] what stands in the way, in order', () => {
+describe('[Q130] [D55] what stands in the way, in order', () => {
   it('an unknown type', async () => {
     expect(await askRefused('3UNKNOWN')).toMatchObject({
       code: 'QualificationTypeDoesNotExist',
@@ -164,7 +164,7 @@ describe('[Q130] what stands in the way, in order', () => {
     expect((await askRefused(id)).code).toBe('QualificationTypeDoesNotAllowRetake');
   });
 
-  it('[Q60] the delay counts from the asking, and the refusal says until when', async () => {
+  it('[Q60] [D6] the delay counts from the asking, and the refusal says until when', async () => {
     const { id } = await market.type({ ...test, retryDelaySeconds: day });
     const asked = market.now;
     const { request } = await ask(id);

@@ -1,14 +1,14 @@
-import { Refused } from '../contract/errors.ts';
+import { Refused } from './contract/errors.ts';
 
-/** Counts what one socket asks for in each second of wall time. */
+/** Counts what one socket or one account asks for in each second of wall time. */
 export class RateLimit {
-  readonly #perSecond: number;
+  readonly perSecond: number;
   readonly #wallTime: () => number;
   #second = 0;
   #used = 0;
 
   constructor(perSecond: number, wallTime: () => number) {
-    this.#perSecond = perSecond;
+    this.perSecond = perSecond;
     this.#wallTime = wallTime;
   }
 
@@ -20,9 +20,9 @@ export class RateLimit {
       this.#used = 0;
     }
     this.#used += count;
-    if (this.#used <= this.#perSecond || this.#used === count) return;
-    throw new Refused('TooManyRequests', `This connection may ask ${this.#perSecond} times a second.`, {
-      allowed: this.#perSecond,
+    if (this.#used <= this.perSecond || this.#used === count) return;
+    throw new Refused('TooManyRequests', `At most ${this.perSecond} times a second may be asked here.`, {
+      allowed: this.perSecond,
     });
   }
 }
