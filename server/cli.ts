@@ -4,6 +4,7 @@ import { Command, CommanderError } from 'commander';
 import type { AudienceOptions } from './commands/audience.ts';
 import type { DriveFlags } from './commands/drive.ts';
 import type { SimulateFlags } from './commands/simulate.ts';
+import type { ValidateFlags } from './commands/validate.ts';
 import {
   duration,
   option,
@@ -123,6 +124,40 @@ program
   .action(async (url: string, given: DriveFlags) => {
     const { drive } = await import('./commands/drive.ts');
     await drive(url, given);
+  });
+
+program
+  .command('validate')
+  .description('run the population against its published targets, print the table and write it')
+  .addOption(
+    option('--seed <number>', 'of the first run; the others count on from it')
+      .argParser(whole('the seed', 0, 2 ** 31))
+      .default(1),
+  )
+  .addOption(
+    option('--runs <number>', 'how often, each with its own seed')
+      .argParser(whole('the number of runs', 1, 1000))
+      .default(20),
+  )
+  .addOption(option('--only <ids>', 'targets, with commas between them: V01,V13'))
+  .addOption(
+    option('--workers <number>', 'size of the population; the targets are those of the default')
+      .argParser(whole('the number of workers', 1, 5_000_000))
+      .default(120_000),
+  )
+  .addOption(
+    option('--keep <folder>', 'keep what each run measured there, and take from there what was kept before'),
+  )
+  .addOption(option('--out <file>', 'the document that is written').default('docs/validation.md'))
+  .addOption(option('--json', 'print JSON instead of a table').default(false))
+  .addOption(
+    option('--threads <number>', 'runs at a time (default: one for each core)').argParser(
+      whole('the number of threads', 1, 256),
+    ),
+  )
+  .action(async (flags: ValidateFlags) => {
+    const { validate } = await import('./commands/validate.ts');
+    await validate(flags, version);
   });
 
 try {

@@ -29,8 +29,6 @@ export interface BackgroundParts {
   readonly market: MarketParameters;
   readonly seed: number;
   readonly instruments?: readonly Instrument[];
-  /** False: sessions take place, but what is earned in them is not followed; for long runs that ask only who comes. */
-  readonly followsWork?: boolean;
 }
 
 const kinds = { session: 0, join: 1, instrument: 2, submit: 3, giveBack: 4, sweep: 5 } as const;
@@ -48,6 +46,8 @@ export class BackgroundMarket {
   now: number;
   /** Events so far; looks are none. */
   events = 0;
+  /** False: sessions take place, but what is earned in them is not followed; for stretches that ask only who comes. */
+  followsWork = true;
   private readonly parts: BackgroundParts;
   private readonly queue: EventQueue;
   private readonly plans: Plans;
@@ -133,7 +133,7 @@ export class BackgroundMarket {
   private session(worker: number): void {
     const length = this.plans.length(worker, this.chance);
     this.online.come(worker, this.population.columns.pages[worker] as number, this.now + length);
-    const tasks = this.parts.followsWork === false ? 1 : this.work.run(worker, this.now, length, this.chance);
+    const tasks = this.followsWork ? this.work.run(worker, this.now, length, this.chance) : 1;
     for (const instrument of this.instruments) instrument.session?.(worker, this.now, length, tasks);
     this.plan(worker, this.plans.next(worker, this.now + length, this.chance));
   }

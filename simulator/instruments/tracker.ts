@@ -32,15 +32,18 @@ export class Tracker implements Instrument {
   posted = 0;
   private readonly random: Random;
   private readonly answeredAt = new Map<number, number>();
+  private readonly endsAt: number;
   private market: BackgroundMarket | undefined;
 
-  constructor(startsAt: number, seed: number) {
+  constructor(startsAt: number, seed: number, endsAt = Number.POSITIVE_INFINITY) {
     this.startsAt = startsAt;
+    this.endsAt = endsAt;
     this.random = new Random(seed).fork('tracker');
   }
 
   step(at: number, market: BackgroundMarket): number {
     this.market = market;
+    if (at >= this.endsAt) return Number.POSITIVE_INFINITY;
     this.posted++;
     market.post(this.survey(at));
     return at + trackerSurvey.everyMs;

@@ -7,10 +7,8 @@ import type { Region } from './parameters.ts';
 import { countries } from './places.ts';
 import type { Population } from './population.ts';
 
-/** What can be seen of a worker as a person. */
-export interface Person {
-  readonly name: string;
-  readonly mail: string;
+/** What a worker says of itself in a survey. */
+export interface Demographics {
   readonly gender: 'female' | 'male';
   readonly age: number;
   readonly maritalStatus: string;
@@ -18,30 +16,38 @@ export interface Person {
   /** US dollars a year. */
   readonly householdIncome: string;
   readonly hasDegree: boolean;
+}
+
+/** What can be seen of a worker as a person. */
+export interface Person extends Demographics {
+  readonly name: string;
+  readonly mail: string;
   readonly biography: string;
+}
+
+/** What a worker says of itself, the same each time; from the worker's own seed. */
+export function demographics(population: Population, worker: number): Demographics {
+  const random = new Random(population.personSeed(worker)).fork('person');
+  const { maritalShares, householdSizeShares, householdIncomeShares, degreeShares } = population.parameters;
+  const region = regionOf(population, worker);
+  const maritalStatus = drawKey(maritalShares, random);
+  const hasDegree = random.chance(degreeShares[region]);
+  return {
+    gender: population.columns.gender[worker] === 0 ? 'female' : 'male',
+    age: calibrationYear - (population.columns.birthYear[worker] as number),
+    maritalStatus,
+    householdSize: drawKey(householdSizeShares, random),
+    householdIncome: drawKey(householdIncomeShares[region], random),
+    hasDegree,
+  };
 }
 
 /** The visible details of a worker, the same each time; from the worker's own seed. */
 export function person(population: Population, worker: number, faker: Faker): Person {
-  const seed = population.personSeed(worker);
-  const random = new Random(seed).fork('person');
-  const parameters = population.parameters;
-  const region = regionOf(population, worker);
-  const age = calibrationYear - (population.columns.birthYear[worker] as number);
-  const { name, mail } = nameAndMail(seed, faker, population.ownName(worker));
-  const maritalStatus = drawKey(parameters.maritalShares, random);
-  const hasDegree = random.chance(parameters.degreeShares[region]);
-  return {
-    name,
-    mail,
-    gender: seed % 2 === 0 ? 'female' : 'male',
-    age,
-    maritalStatus,
-    householdSize: drawKey(parameters.householdSizeShares, random),
-    householdIncome: drawKey(parameters.householdIncomeShares[region], random),
-    hasDegree,
-    biography: biography(faker, age, maritalStatus, hasDegree),
-  };
+  const said = demographics(population, worker);
+  const { name, mail } = nameAndMail(population.personSeed(worker), faker, population.ownName(worker));
+  const { age, maritalStatus, hasDegree } = said;
+  return { ...said, name, mail, biography: biography(faker, age, maritalStatus, hasDegree) };
 }
 
 /** A requester's name from a seed: a company, a laboratory or a person. */

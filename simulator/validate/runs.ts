@@ -1,0 +1,105 @@
+import { BackgroundMarket, type Instrument } from '../background/background-market.ts';
+import { defaultBackgroundMarket } from '../background/parameters.ts';
+import { defaultRequesterBehaviour, defaultWorkerBehaviour } from '../behaviours/parameters.ts';
+import { Activity } from '../instruments/activity.ts';
+import { Lab, labStudies } from '../instruments/lab.ts';
+import { PlugIn, plugInStudy } from '../instruments/plug-in.ts';
+import { Tracker } from '../instruments/tracker.ts';
+import { dayMs } from '../population/local-time.ts';
+import { Population } from '../population/population.ts';
+import { defaultParameters } from '../population/presets.ts';
+import { answersTargets, measureAnswers } from './answers-targets.ts';
+import { labTargets, measureLab } from './lab-targets.ts';
+import { longTrackerOccasions, longTrackerTargets, measureLongTracker } from './long-tracker-targets.ts';
+import { measureRespondents, respondentRows } from './respondents.ts';
+import type { Measured, Target } from './target.ts';
+import { measureTracker, trackerOccasions, trackerTargets } from './tracker-targets.ts';
+import { measureWork, workTargets } from './work-targets.ts';
+
+/** Told how far a run has come, 0 to 1; true ends it where it stands. */
+export type Report = (share: number) => boolean;
+
+/** One simulation that serves several targets. */
+export interface ValidationRun {
+  readonly targets: readonly Target[];
+  /** Undefined where the report ended it. */
+  measure(seed: number, workers: number, report: Report): Measured | undefined;
+}
+
+const monthMs = 30 * dayMs;
+/** A Monday, as the weeks of the tables begin. */
+const startsAt = Date.UTC(2017, 0, 2);
+/** Sessions spread out over the hours before anything is measured. */
+const settledAt = startsAt + monthMs;
+
+export const validationRuns = {
+  /** 40 months of a market: what is earned is followed over the 28 months of the plug-in and the tracker. */
+  market: {
+    targets: [...trackerTargets, ...workTargets, ...labTargets, ...answersTargets, ...respondentRows],
+    measure(seed, workers, report) {
+      const population = populationOf(seed, workers);
+      const tracker = new Tracker(settledAt, seed, settledAt + trackerOccasions * monthMs);
+      const activity = new Activity(settledAt, population);
+      const plugIn = new PlugIn(settledAt, seed);
+      const lab = new Lab(settledAt, seed);
+      const market = marketOf(population, seed, [tracker, activity, plugIn, lab]);
+      const workEndsAt = settledAt + Math.max(trackerOccasions * monthMs, plugInStudy.days * dayMs);
+      const endsAt = settledAt + (labStudies.days + labStudies.lifetimeMs / dayMs) * dayMs;
+      if (!passTime(market, settledAt, endsAt, report)) return undefined;
+      market.resetMeanOnline();
+      if (!passTime(market, workEndsAt, endsAt, report)) return undefined;
+      plugIn.finish();
+      const measured = {
+        ...measureTracker(tracker),
+        ...measureWork(plugIn, activity, market.meanOnline),
+        ...measureAnswers(tracker, population),
+        ...measureRespondents(tracker, population),
+      };
+      market.followsWork = false;
+      if (!passTime(market, endsAt, endsAt, report)) return undefined;
+      return { ...measured, ...measureLab(lab) };
+    },
+  },
+  /** Eleven years of the tracker alone. */
+  longTracker: {
+    targets: longTrackerTargets,
+    measure(seed, workers, report) {
+      const population = populationOf(seed, workers);
+      const endsAt = settledAt + longTrackerOccasions * monthMs;
+      const tracker = new Tracker(settledAt, seed, endsAt);
+      const market = marketOf(population, seed, [tracker]);
+      market.followsWork = false;
+      return passTime(market, endsAt, endsAt, report) ? measureLongTracker(tracker) : undefined;
+    },
+  },
+} as const satisfies Record<string, ValidationRun>;
+export type RunName = keyof typeof validationRuns;
+export const runNames = Object.keys(validationRuns) as RunName[];
+
+function populationOf(seed: number, workers: number): Population {
+  return new Population({ seed, workers, parameters: defaultParameters, startsAt });
+}
+
+function marketOf(
+  population: Population,
+  seed: number,
+  instruments: readonly Instrument[],
+): BackgroundMarket {
+  return new BackgroundMarket({
+    population,
+    workerBehaviour: defaultWorkerBehaviour,
+    requesterBehaviour: defaultRequesterBehaviour,
+    market: defaultBackgroundMarket,
+    seed,
+    instruments,
+  });
+}
+
+/** Lets market time pass until `until`, five days at a time; false where the report ended the run. */
+function passTime(market: BackgroundMarket, until: number, endsAt: number, report: Report): boolean {
+  while (market.now < until) {
+    market.run(Math.min(until, market.now + 5 * dayMs));
+    if (report((market.now - startsAt) / (endsAt - startsAt))) return false;
+  }
+  return true;
+}
