@@ -132,8 +132,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     async close() {
       for (const scheduler of schedulers.values()) scheduler.stop();
       leave();
-      await sockets.close();
-      await Promise.all([closeServer(http), closeServer(content)]);
+      await Promise.all([sockets.close(), closeServer(http), closeServer(content)]);
       await outboxes.stop();
       await Promise.all(duties.map((duty) => duty.stop()));
       await markets.close();

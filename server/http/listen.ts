@@ -1,11 +1,23 @@
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 
 /** Longer than a proxy's, so that no connection is cut just as a request comes in on it. */
 const keepAliveMs = 75_000;
 
+/** How long running answers may take once the server closes. */
+const lastAnswersMs = 1000;
+
+/** Every open connection; a server by itself loses sight of those that say nothing and of websockets. */
+const connections = new WeakMap<Server, Set<Socket>>();
+
 export function listenOn(server: Server, host: string, port: number): Promise<void> {
   server.keepAliveTimeout = keepAliveMs;
+  const open = new Set<Socket>();
+  connections.set(server, open);
+  server.on('connection', (socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -15,13 +27,18 @@ export function listenOn(server: Server, host: string, port: number): Promise<vo
   });
 }
 
-/** Takes no more connections, lets running answers end, and closes idle ones. */
+/** Takes no more connections, closes idle ones, lets running answers end for a second, then cuts what is left. */
 export function closeServer(server: Server): Promise<void> {
   if (!server.listening) return Promise.resolve();
   return new Promise((resolve) => {
-    server.close(() => resolve());
+    const cut = setTimeout(() => {
+      for (const socket of connections.get(server) ?? []) socket.destroy();
+    }, lastAnswersMs);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
     server.closeIdleConnections();
-    setTimeout(() => server.closeAllConnections(), 1000).unref();
   });
 }
 
