@@ -28,6 +28,9 @@ export const limits = {
   inboxEntriesMax: 1_000,
   inboxAgeMaxMs: 30 * day,
 
+  /** Workers that one requester may block (1.20). */
+  blocksPerRequesterMax: 100_000,
+
   /** Mails and notifications that a market's outbox keeps, the newest. */
   outboxEntriesMax: 10_000,
   /** Calls of the Requester API that a server remembers of a market, with their answers. */

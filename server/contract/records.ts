@@ -18,6 +18,8 @@ export interface RequesterRecord {
   readonly name: string;
   readonly balanceMills: number;
   readonly heldMills: number;
+  /** Workers that it blocks now; absent: none yet. */
+  readonly blocked?: number;
   readonly createdAt: number;
 }
 

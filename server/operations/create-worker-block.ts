@@ -11,7 +11,9 @@ export const createWorkerBlock = operation({
   name: 'CreateWorkerBlock',
   input: z.object({ WorkerId: workerId, Reason: text }),
   fidelity: 'close',
-  differences: ['Blocks are not counted: the real service allowed 100,000 to a requester.'],
+  differences: [
+    'Which error answers the block after the 100,000th is not known: here WorkerId is not valid.',
+  ],
   async run({ WorkerId, Reason }, call) {
     checkReason(Reason);
     await namedWorker(call, WorkerId);

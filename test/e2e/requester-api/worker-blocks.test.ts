@@ -4,6 +4,8 @@ import {
   ListWorkerBlocksCommand,
 } from '@aws-sdk/client-mturk';
 import { describe, expect, it } from 'vitest';
+import { limits } from '../../../server/contract/limits.ts';
+import type { RequesterRecord } from '../../../server/contract/records.ts';
 import { apiSuite } from '../../support/api-suite.ts';
 import { accept, expectRefusal, makeHit, wrongValue } from '../../support/requester-work.ts';
 
@@ -59,6 +61,27 @@ describe('[1.20-1.22] worker blocks', () => {
       type: 'ValidationException',
       text: /Value 'nobody' at 'workerId'/,
     });
+  });
+
+  it('are a hundred thousand at most; who is blocked already can be blocked again, and lifting one makes room', async () => {
+    const { api } = suite;
+    const client = api.client('STRICT');
+    const workers = await Promise.all(Array.from({ length: 4 }, () => api.worker()));
+    const [first, second, third, fourth] = workers.map(({ id }) => id) as [string, string, string, string];
+    await Promise.all([block(first, 'r', client), block(second, 'r', client)]);
+    expect(await api.market.look('requester', 'STRICT')).toMatchObject({ blocked: 2 });
+    await api.act(async (tx) => {
+      const account = (await tx.get('requester', 'STRICT')) as RequesterRecord;
+      tx.put('requester', 'STRICT', { ...account, blocked: limits.blocksPerRequesterMax - 1 });
+      tx.emit('requester:created', { requester: 'STRICT' });
+    });
+    await block(third, 'the last', client);
+    await expectRefusal(block(fourth, 'r', client), wrongValue('WorkerId', fourth));
+    await block(third, 'again', client);
+    await unblock(first, client);
+    await block(fourth, 'r', client);
+    await expectRefusal(block(first, 'r', client), wrongValue('WorkerId', first));
+    await block(first);
   });
 
   it('lifting one that is not there succeeds', async () => {
