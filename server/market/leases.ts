@@ -32,6 +32,29 @@ export class Leases {
     return this.#write(key, found?.version ?? 0, { holder: this.holder, until: now + leaseMs });
   }
 
+  /**
+   * Does `work` while this server has the lease; false if another has it. A renewal that fails is no news: if the
+   * store stays away for as long as a lease lasts, another server may begin too.
+   */
+  async during(name: string, work: () => Promise<void>): Promise<boolean> {
+    if (!(await this.take(name))) return false;
+    let renewing = Promise.resolve();
+    const timer = setInterval(() => {
+      renewing = this.take(name).then(
+        () => {},
+        () => {},
+      );
+    }, renewMs);
+    try {
+      await work();
+    } finally {
+      clearInterval(timer);
+      await renewing;
+      await this.giveBack(name);
+    }
+    return true;
+  }
+
   /** Gives an own lease back, so that another server need not wait. */
   async giveBack(name: string): Promise<void> {
     const key = `lease/${name}`;

@@ -1,4 +1,5 @@
 import type { Log } from '../log.ts';
+import type { Leases } from '../market/leases.ts';
 import type { Market } from '../market/market.ts';
 import type { Markets } from '../market/markets.ts';
 import { type Endpoints, NotificationDelivery } from './notification-delivery.ts';
@@ -14,7 +15,7 @@ export function keepOutboxes(markets: Markets, endpoints: Endpoints, log: Log): 
   };
   markets.onChange((market, change) => {
     void end(market.id);
-    if (change !== 'deleted') keepers.set(market.id, keep(market, endpoints, log));
+    if (change !== 'deleted') keepers.set(market.id, keep(market, endpoints, log, markets.leases));
   });
   return {
     async stop() {
@@ -23,9 +24,14 @@ export function keepOutboxes(markets: Markets, endpoints: Endpoints, log: Log): 
   };
 }
 
-function keep(market: Market, endpoints: Endpoints, log: Log): () => Promise<void> {
+function keep(
+  market: Market,
+  endpoints: Endpoints,
+  log: Log,
+  leases: Leases | undefined,
+): () => Promise<void> {
   const stopTrimming = trimOutbox(market, log);
-  const delivery = endpoints.size > 0 ? new NotificationDelivery(market, endpoints, log) : undefined;
+  const delivery = endpoints.size > 0 ? new NotificationDelivery(market, endpoints, log, leases) : undefined;
   return async () => {
     stopTrimming();
     await delivery?.stop();

@@ -2,6 +2,7 @@ import type { OutboxRecord } from '../contract/records.ts';
 import { noteAttempt } from '../lifecycle/outbox.ts';
 import type { Log } from '../log.ts';
 import { indexNames } from '../market/indexes.ts';
+import { type Leases, renewMs } from '../market/leases.ts';
 import type { Market } from '../market/market.ts';
 import { type DeliveryRequest, deliveryRequest } from './delivery-request.ts';
 
@@ -32,21 +33,25 @@ interface Attempt {
 
 /**
  * Delivers a market's event notifications (8.1): at least once, in no promised order. What is due stands in the
- * store, so a restart goes on where it was; waiting and giving up are the outbox entry's own machine.
+ * store, so a restart goes on where it was; waiting and giving up are the outbox entry's own machine. Of several
+ * servers that share the store one delivers at a time: the others look again after a while.
  */
 export class NotificationDelivery {
   readonly #market: Market;
   readonly #endpoints: Endpoints;
   readonly #log: Log;
+  readonly #leases: Leases | undefined;
   readonly #stopped = new AbortController();
   readonly #unfollow: () => void;
   #woken = true;
   #running: Promise<void> | undefined;
+  #lookAgain: NodeJS.Timeout | undefined;
 
-  constructor(market: Market, endpoints: Endpoints, log: Log) {
+  constructor(market: Market, endpoints: Endpoints, log: Log, leases?: Leases) {
     this.#market = market;
     this.#endpoints = endpoints;
     this.#log = log;
+    this.#leases = leases;
     this.#unfollow = market.follow(({ events }) => {
       if (events.some(({ type }) => type === 'outbox:changed')) this.#wake();
     });
@@ -64,11 +69,35 @@ export class NotificationDelivery {
   async #work(): Promise<void> {
     this.#woken = false;
     try {
-      for (const [destination, url] of this.#endpoints) await this.#deliverAll(destination, url);
+      if (await this.#isAnythingDue()) await this.#takeTurn();
     } catch (error) {
-      if (!this.#stopped.signal.aborted)
-        this.#log.error({ err: error, market: this.#market.id }, 'notifications');
+      if (this.#stopped.signal.aborted) return;
+      this.#log.error({ err: error, market: this.#market.id }, 'notifications');
+      this.#lookLater();
     }
+  }
+
+  async #isAnythingDue(): Promise<boolean> {
+    for (const destination of this.#endpoints.keys()) {
+      const due = await this.#market.namespace.list(indexNames.dueNotifications(destination), { limit: 1 });
+      if (due.length > 0) return true;
+    }
+    return false;
+  }
+
+  async #takeTurn(): Promise<void> {
+    const deliver = async () => {
+      for (const [destination, url] of this.#endpoints) await this.#deliverAll(destination, url);
+    };
+    if (!this.#leases) return deliver();
+    const { namespace } = this.#market.record;
+    if (await this.#leases.during(`notify/${namespace}`, deliver)) return;
+    this.#lookLater();
+  }
+
+  #lookLater(): void {
+    clearTimeout(this.#lookAgain);
+    this.#lookAgain = setTimeout(() => this.#wake(), renewMs).unref();
   }
 
   async #deliverAll(destination: string, url: string): Promise<void> {
@@ -93,7 +122,9 @@ export class NotificationDelivery {
   async stop(): Promise<void> {
     this.#unfollow();
     this.#stopped.abort();
+    clearTimeout(this.#lookAgain);
     await this.#running;
+    clearTimeout(this.#lookAgain);
   }
 }
 
