@@ -17,6 +17,7 @@ import { externalSubmitRouter } from './http/routes/external-submit.ts';
 import { createTokens } from './http/tokens.ts';
 import { webAppRouter } from './http/web-app.ts';
 import { createLog } from './log.ts';
+import type { Leases } from './market/leases.ts';
 import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
 import { keepOutboxes } from './notify/keep-outboxes.ts';
@@ -25,6 +26,9 @@ import { keepLease } from './presence.ts';
 import { attachSockets, socketOptions } from './push/attach-sockets.ts';
 import { Scheduler } from './scheduler.ts';
 import type { Store } from './store/store.ts';
+
+/** How soon a `default` that could not be made again is tried once more. */
+const remakeAfterMs = 1000;
 
 export interface AppParts {
   readonly store: Store;
@@ -55,7 +59,11 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   markets.onChange((market, change) => {
     schedulers.get(market.id)?.stop();
     openMarkets.delete(market.id);
-    if (change === 'deleted') return void schedulers.delete(market.id);
+    if (change === 'deleted') {
+      schedulers.delete(market.id);
+      if (market.id === 'default') remakeDefault();
+      return;
+    }
     openMarkets.set(market.id, market);
     schedulers.set(
       market.id,
@@ -89,6 +97,8 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const failed = (error: unknown): void => log.error({ err: error }, 'what servers share');
   const duties: { stop(): Promise<void> }[] = [];
   let population: { stop(): void } | undefined;
+  let isPopulationOurs = leases === undefined;
+  let isClosing = false;
   /** Lets simulated people live in `default`. */
   const settle = async (): Promise<void> => {
     const { startPopulation } = await import('../simulator/live/start-population.ts');
@@ -102,6 +112,46 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   };
   const leave = (): void => population?.stop();
 
+  async function openDefault(): Promise<Market> {
+    if (leases && duties.length === 0) {
+      await markets.followOthers(failed);
+      duties.push(keepLease(leases, `server/${leases.holder}`, { failed }));
+    }
+    const known = await defaultMarket(markets, config);
+    const market = await loadedIfEmpty(known, markets, config, wallTime());
+    if (market.record.clock.mode === 'scaled' && market.record.clock.speed !== config.speed)
+      await markets.changeClock('default', { speed: config.speed });
+    if (config.population === 0) return market;
+    if (isPopulationOurs) await settle();
+    else if (leases && duties.length === 1) duties.push(seekPopulation(leases));
+    return market;
+  }
+
+  /** One server runs the people of `default`. */
+  function seekPopulation(shared: Leases): { stop(): Promise<void> } {
+    return keepLease(shared, 'population/default', {
+      async gained() {
+        await settle();
+        isPopulationOurs = true;
+      },
+      lost() {
+        isPopulationOurs = false;
+        leave();
+      },
+      failed,
+    });
+  }
+
+  /** `default` always exists: a store that lost it with all it had gets a new one. */
+  function remakeDefault(): void {
+    leave();
+    if (isClosing) return;
+    openDefault().catch((error: unknown) => {
+      failed(error);
+      setTimeout(remakeDefault, remakeAfterMs).unref();
+    });
+  }
+
   return {
     markets,
     http,
@@ -109,27 +159,13 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     get url() {
       return `http://${hostInUrl(config.host)}:${portOf(http)}`;
     },
-    async openDefault() {
-      if (leases && duties.length === 0) {
-        await markets.followOthers(failed);
-        duties.push(keepLease(leases, `server/${leases.holder}`, { failed }));
-      }
-      const known = await defaultMarket(markets, config);
-      const market = await loadedIfEmpty(known, markets, config, wallTime());
-      if (market.record.clock.mode === 'scaled' && market.record.clock.speed !== config.speed)
-        await markets.changeClock('default', { speed: config.speed });
-      if (config.population > 0) {
-        if (leases)
-          duties.push(keepLease(leases, 'population/default', { gained: settle, lost: leave, failed }));
-        else await settle();
-      }
-      return market;
-    },
+    openDefault,
     async listen() {
       await listenOn(http, config.host, config.port);
       await listenOn(content, config.host, config.contentPort ?? (config.port === 0 ? 0 : portOf(http) + 1));
     },
     async close() {
+      isClosing = true;
       for (const scheduler of schedulers.values()) scheduler.stop();
       leave();
       await Promise.all([sockets.close(), closeServer(http), closeServer(content)]);

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { Refused } from './contract/errors.ts';
-import type { Market, MarketObserver } from './market/market.ts';
+import type { Market } from './market/market.ts';
+import type { MarketObserver } from './market/market-parts.ts';
 
 /** What a server counts and times, named by the Prometheus conventions and served at `/metrics`. */
 export interface Figures {

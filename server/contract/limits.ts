@@ -10,8 +10,8 @@ export const limits = {
   // Commits. More than this is a durable process of several commits.
   /** Records that one commit may write; keeps a Redis script and a flush short. */
   commitWritesMax: 64,
-  /** Records that one commit may depend on. */
-  commitReadsMax: 256,
+  /** Records that one commit may depend on, the lease of the clock among them. */
+  commitReadsMax: 257,
   commitIndexChangesMax: 256,
   /** Addressed events of one commit. */
   commitInboxEntriesMax: 64,

@@ -119,6 +119,15 @@ export class EligibilityIndex {
     if (this.#knowledge.watches.remove(number)) this.#asked.watching(number, -1);
   }
 
+  /** Watches all whom another index watches, as often: to take its place. */
+  takeWatches(from: EligibilityIndex): void {
+    const { watches, workers } = from.#knowledge;
+    for (const worker of watches.workers) {
+      const id = workers.numbering.idOf(worker);
+      for (let count = watches.countOf(worker); count > 0; count--) this.watch(id);
+    }
+  }
+
   isWatched(worker: string): boolean {
     const number = this.#knowledge.workers.numbering.find(worker);
     return number >= 0 && this.#knowledge.watches.has(number);

@@ -8,6 +8,11 @@ export class Watches {
   readonly #counts = new Map<number, { count: number; place: number }>();
   #bits: Bits = new Int32Array(64);
 
+  /** How often a worker is watched. */
+  countOf(worker: number): number {
+    return this.#counts.get(worker)?.count ?? 0;
+  }
+
   has(worker: number): boolean {
     return worker >>> 5 < this.#bits.length && hasBit(this.#bits, worker);
   }

@@ -1,87 +1,87 @@
 import { Refused } from '../contract/errors.ts';
 import type { MarketRecord } from '../contract/market-records.ts';
 import type { Kind, Records } from '../contract/records.ts';
-import type { Flip } from '../eligibility/eligibility-index.ts';
-import { EligibilityIndex } from '../eligibility/eligibility-index.ts';
-import type { Fact } from '../eligibility/facts.ts';
+import type { EligibilityIndex, Flip } from '../eligibility/eligibility-index.ts';
 import { fireDeadline } from '../lifecycle/fire-deadline.ts';
 import type { Commit, CommitOutcome, FeedCommit, Namespace, Store } from '../store/store.ts';
 import { marketTime } from './clock.ts';
+import { ClockLease } from './clock-lease.ts';
+import { FollowedIndex } from './followed-index.ts';
 import type { IdSource } from './ids.ts';
-import { loadIndex } from './load-index.ts';
+import type { LossSign } from './inbox-epochs.ts';
+import type { Agents, Decision, FeedListener, MarketObserver, RunAt } from './market-parts.ts';
 import { Queues } from './queues.ts';
 import { Transaction } from './transaction.ts';
 
 /** How often a decision is taken anew when what it read has changed meanwhile. */
 const attemptsMax = 50;
-/** How long an answer waits for this server's index; then it goes out all the same (design: a commit's answer). */
-const indexWaitMs = 2000;
 const deadlinesPerRound = 256;
-
-export type Decision<T> = (tx: Transaction) => Promise<T>;
-
-/** Runs a decision at an instant that the caller has already settled. */
-export type RunAt = <T>(at: number, decide: Decision<T>) => Promise<T>;
-
-/** The simulated people of a market, where this server runs them: a second source of what is due. */
-export interface Agents {
-  /** Market time of the next plan; Infinity: none. */
-  nextAt(): number;
-  /** Carries out the plans due at `nextAt()`. */
-  step(runAt: RunAt): Promise<void>;
-}
-
-export type FeedListener = (commit: FeedCommit, flips: readonly Flip[]) => void;
-
-/** What the outcome of a command is reported as, for figures. */
-export interface MarketObserver {
-  committed(commits: number, conflicts: number): void;
-  deadlineFired(lateMs: number): void;
-  indexLate(): void;
-}
 
 /** One isolated world: its records, clock, ids, eligibility index and feed. Everything that changes it goes through `run`. */
 export class Market {
   readonly id: string;
-  readonly index: EligibilityIndex;
   readonly namespace: Namespace;
   readonly ids: IdSource;
   #record: MarketRecord;
-  #position = 0;
+  #followed!: FollowedIndex;
+  /** Only where several servers share the market. */
+  readonly #clockLease: ClockLease | undefined;
   #latest: number;
   #nextDue = 0;
   #settling: Promise<{ fired: number; more: boolean }> | undefined;
   #held: Promise<void> | undefined;
+  #isAdvancing = false;
   #agents: Agents | undefined;
-  #unfollow: () => void = () => {};
   readonly #queues = new Queues();
   readonly #listeners = new Set<FeedListener>();
-  readonly #waiting: { position: number; resolve: () => void }[] = [];
+  readonly #placeLost = new Set<() => void>();
   readonly #wallTime: () => number;
   readonly #exclusive: boolean;
   readonly #observer: MarketObserver;
+  readonly #dataLost: (market: Market, sign: LossSign) => Promise<void>;
   #scheduleChanged: () => void = () => {};
 
   private constructor(record: MarketRecord, parts: MarketParts) {
     this.id = record.id;
     this.#record = record;
     this.namespace = parts.store.namespace(record.namespace);
-    this.index = new EligibilityIndex({ environment: record.environment });
     this.ids = parts.ids;
     this.#wallTime = parts.wallTime;
     this.#exclusive = parts.store.kind !== 'redis';
     this.#observer = parts.observer;
+    this.#dataLost = parts.dataLost ?? (async () => {});
     this.#latest = record.createdAt;
+    const { holder, wallTime } = parts;
+    if (holder !== undefined) {
+      const now = () => this.now();
+      this.#clockLease = new ClockLease({ namespace: this.namespace, holder, wallTime, now });
+    }
   }
 
   /** Opens a market: rebuilds its index from the records, then follows the feed. */
   static async open(record: MarketRecord, parts: MarketParts): Promise<Market> {
     const market = new Market(record, parts);
-    const loaded = await loadIndex(market.namespace, market.index);
-    market.#position = loaded.end;
-    market.#latest = Math.max(record.createdAt, loaded.at);
-    market.#unfollow = market.namespace.follow(loaded.end, (commit) => market.#apply(commit));
+    await market.#clockLease?.look();
+    market.#followed = await FollowedIndex.open({
+      namespace: market.namespace,
+      environment: record.environment,
+      applied: (commit, flips) => market.#applied(commit, flips),
+      dataLost: () => market.dataLost('feed'),
+      rebuilt: () => market.#rebuilt(),
+      late: () => market.#observer.indexLate(),
+    });
+    market.#latest = Math.max(record.createdAt, market.#followed.latest);
     return market;
+  }
+
+  /** Built anew, as another object, where the feed went on out of line. */
+  get index(): EligibilityIndex {
+    return this.#followed.index;
+  }
+
+  /** False while the index is built anew. */
+  get isCurrent(): boolean {
+    return this.#followed.isCurrent;
   }
 
   get record(): MarketRecord {
@@ -90,7 +90,7 @@ export class Market {
 
   /** Position of the newest commit that the index has applied. */
   get position(): number {
-    return this.#position;
+    return this.#followed.position;
   }
 
   /** Market time, epoch ms (whole); never goes back. */
@@ -137,13 +137,15 @@ export class Market {
       const release = await this.#queues.enter(waitsOn);
       try {
         await this.untilReleased();
+        await this.#clockLease?.free();
         const now = this.now();
         await this.settle(now);
         // A single writer's next command decides on what this one has staged, and both share a flush.
         const outcome = await this.#attempt(now, decide, this.#exclusive ? release : undefined);
         if (outcome.landed) return outcome.result;
         // Those who met on one record go on one by one: a crowd would lose to itself at every attempt.
-        waitsOn = [...queueOn, `conflict/${outcome.conflict}`];
+        if (!(await this.#isHeldNow(outcome.conflict)))
+          waitsOn = [...queueOn, `conflict/${outcome.conflict}`];
       } finally {
         release();
       }
@@ -163,6 +165,9 @@ export class Market {
     for (let attempt = 1; attempt <= attemptsMax; attempt++) {
       const outcome = await this.#attempt(at, decide);
       if (outcome.landed) return outcome.result;
+      if (!(await this.#isHeldNow(outcome.conflict))) continue;
+      if (this.#isAdvancing) this.#clockLease?.mustBeOwn();
+      else await this.#clockLease?.free();
     }
     throw tooBusy();
   };
@@ -178,16 +183,27 @@ export class Market {
       result = await decide(tx);
     } catch (error) {
       // Records read one by one may belong to different instants: a refusal counts only if all of them stand.
-      const checked = await this.namespace.commit(tx.toReadCheck());
+      const checked = await this.namespace.commit(this.#withLease(tx.toReadCheck()));
       if (checked.ok) throw error;
       return { landed: false, conflict: checked.conflict };
     }
-    const commit = tx.toCommit();
+    const commit = this.#withLease(tx.toCommit());
     const outcome = await this.#commit(commit, staged);
     this.#observer.committed(outcome.ok && commit.writes.length > 0 ? 1 : 0, outcome.ok ? 0 : 1);
     if (!outcome.ok) return { landed: false, conflict: outcome.conflict };
     if (commit.events.length > 0) await this.applied(outcome.position);
     return { landed: true, result };
+  }
+
+  /** Another server that advances the clock must not be overtaken. */
+  #withLease(commit: Commit): Commit {
+    return this.#clockLease ? { ...commit, reads: [...commit.reads, this.#clockLease.read] } : commit;
+  }
+
+  async #isHeldNow(conflict: string): Promise<boolean> {
+    if (!this.#clockLease?.isConflict(conflict)) return false;
+    await this.#clockLease.look();
+    return true;
   }
 
   async #commit(commit: Commit, staged?: () => void): Promise<CommitOutcome> {
@@ -260,7 +276,7 @@ export class Market {
     while (this.#held) await this.#held;
   }
 
-  /** Holds all other commands back while `work` moves the clock. */
+  /** Holds all other commands back, on all servers, while `work` moves the clock. */
   async hold<T>(work: () => Promise<T>): Promise<T> {
     await this.untilReleased();
     let release: () => void = () => {};
@@ -270,48 +286,50 @@ export class Market {
         resolve();
       };
     });
+    const advancing = async () => {
+      this.#isAdvancing = true;
+      return work();
+    };
     try {
-      return await work();
+      return await (this.#clockLease ? this.#clockLease.hold(advancing) : advancing());
     } finally {
+      this.#isAdvancing = false;
       release();
     }
   }
 
-  #apply(commit: FeedCommit): void {
-    const flips = this.index.apply(commit.facts.map((fact) => ({ ...fact, version: commit.first }) as Fact));
-    this.#position = commit.first + commit.events.length - 1;
+  #applied(commit: FeedCommit, flips: readonly Flip[]): void {
     this.#latest = Math.max(this.#latest, commit.at);
-    this.#wake();
     for (const listener of this.#listeners) listener(commit, flips);
   }
 
-  #wake(): void {
-    let kept = 0;
-    for (const wait of this.#waiting) {
-      if (wait.position <= this.#position) wait.resolve();
-      else this.#waiting[kept++] = wait;
-    }
-    this.#waiting.length = kept;
+  #rebuilt(): void {
+    this.#latest = Math.max(this.#latest, this.#followed.latest);
+    this.#moveNextDue(0);
+    for (const listener of this.#placeLost) listener();
+  }
+
+  /** Calls `listener` when followers were not told of something: the index, built anew, knows it. */
+  onPlaceLost(listener: () => void): () => void {
+    this.#placeLost.add(listener);
+    return () => this.#placeLost.delete(listener);
   }
 
   /** Resolves when the index has applied `position`, or when that takes too long. */
-  async applied(position: number): Promise<void> {
-    if (this.#position >= position) return;
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<void>((resolve) => {
-      timer = setTimeout(() => {
-        this.#observer.indexLate();
-        resolve();
-      }, indexWaitMs);
-    });
-    await Promise.race([new Promise<void>((resolve) => this.#waiting.push({ position, resolve })), late]);
-    clearTimeout(timer);
+  applied(position: number): Promise<void> {
+    return this.#followed.applied(position);
+  }
+
+  /** The store has less than it had: what clients say they have of their inboxes is worth nothing any more. */
+  dataLost(sign: LossSign): Promise<void> {
+    return this.#dataLost(this, sign);
   }
 
   close(): void {
-    this.#unfollow();
+    this.#followed.close();
     this.#agents = undefined;
     this.#listeners.clear();
+    this.#placeLost.clear();
   }
 }
 
@@ -324,4 +342,8 @@ export interface MarketParts {
   /** Wall time, epoch ms. */
   readonly wallTime: () => number;
   readonly observer: MarketObserver;
+  /** Names this server, where several share the store. */
+  readonly holder?: string;
+  /** Renews what is worthless once the store lost something; absent where nobody keeps anything of it. */
+  readonly dataLost?: (market: Market, sign: LossSign) => Promise<void>;
 }

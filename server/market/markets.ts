@@ -1,27 +1,21 @@
-import type { Environment } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
 import type { FeedEventName } from '../contract/events.ts';
-import type { ClockMode, MarketRecord, MarketSettings } from '../contract/market-records.ts';
+import type { MarketRecord, MarketSettings } from '../contract/market-records.ts';
 import type { Namespace, Store } from '../store/store.ts';
-import { changeClock, resumeClock, setClock } from './clock.ts';
+import { resumeClock, setClock } from './clock.ts';
 import type { IdSource } from './ids.ts';
 import { newUuid, randomIds, seededIds } from './ids.ts';
+import { InboxEpochs } from './inbox-epochs.ts';
 import { indexChanges, indexNames } from './indexes.ts';
 import { Leases } from './leases.ts';
-import type { MarketObserver } from './market.ts';
 import { Market } from './market.ts';
+import { type ClockChange, MarketClocks } from './market-clocks.ts';
+import type { MarketObserver } from './market-parts.ts';
+import { type NewMarket, newMarketRecord } from './new-market.ts';
 
 export const marketIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** The namespace that holds the market records themselves. */
 const rootNamespace = 'root';
-
-export interface NewMarket {
-  readonly id: string;
-  readonly seed?: number;
-  readonly environment: Environment;
-  readonly clock: { readonly mode: ClockMode; readonly speed?: number; readonly start?: number };
-  readonly settings?: Partial<MarketSettings>;
-}
 
 export interface MarketsParts {
   readonly store: Store;
@@ -38,6 +32,8 @@ export class Markets {
   readonly #ids = randomIds();
   readonly #open = new Map<string, Promise<Market>>();
   readonly #listeners = new Set<MarketsListener>();
+  readonly #epochs: InboxEpochs;
+  readonly #clocks: MarketClocks;
   readonly #sweeping = new Set<Promise<void>>();
   /** Markets that this server is replacing itself. */
   readonly #replacing = new Set<string>();
@@ -48,16 +44,30 @@ export class Markets {
   constructor(parts: MarketsParts) {
     this.#parts = parts;
     this.#root = parts.store.namespace(rootNamespace);
+    this.#epochs = new InboxEpochs({
+      ids: this.#ids,
+      wallTime: parts.wallTime,
+      update: (id, change) => this.#update(id, change),
+    });
+    this.#clocks = new MarketClocks({
+      wallTime: parts.wallTime,
+      market: (id) => this.get(id),
+      update: (id, change) => this.#update(id, change),
+    });
     if (parts.store.kind === 'redis') this.leases = new Leases(this.#root, parts.wallTime);
   }
 
   /** From now on takes up what other servers do to markets: settings, clocks, resets, deletions. */
   async followOthers(failed: (error: unknown) => void): Promise<void> {
     const { end } = await this.#root.feed(Number.MAX_SAFE_INTEGER, 1);
-    this.#unfollow = this.#root.follow(end, ({ events }) => {
-      for (const { type, market } of events) {
-        if (type === 'market:changed') this.#takeUp(String(market)).catch(failed);
-      }
+    let next = end + 1;
+    this.#unfollow = this.#root.follow(end, ({ first, events }) => {
+      const changed = new Set<string>();
+      for (const { type, market } of events) if (type === 'market:changed') changed.add(String(market));
+      // Whatever happened to markets meanwhile was not told.
+      if (first !== next) for (const id of this.#open.keys()) changed.add(id);
+      next = first + events.length;
+      for (const id of changed) this.#takeUp(id).catch(failed);
     });
   }
 
@@ -102,18 +112,32 @@ export class Markets {
     if (!found) throw new Refused('NotFound', `There is no market ${id}.`, { market: id });
     const record = found.value as MarketRecord;
     const market = await this.#openMarket(record);
-    if (!(await this.leases?.isHeldElsewhere('server/'))) {
-      market.changed({
-        ...record,
-        clock: resumeClock(record.clock, this.#parts.wallTime(), market.lastSeen),
-      });
-    }
+    await this.#resumeClock(market, found.version);
     this.#tell(market, 'opened');
     return market;
   }
 
+  /** Lets the clock go on, unless it is running on another server. Where servers share it, it is resumed for all. */
+  async #resumeClock(market: Market, version: number): Promise<void> {
+    if (await this.leases?.isHeldElsewhere('server/')) return;
+    const { record } = market;
+    const clock = resumeClock(record.clock, this.#parts.wallTime(), market.lastSeen);
+    if (clock === record.clock) return;
+    const resumed = { ...record, clock };
+    if (!this.leases || (await this.#write(resumed, version))) return market.changed(resumed);
+    const [found] = await this.#root.read([`market/${record.id}`]);
+    if (found) this.#known(market, found.value as MarketRecord);
+  }
+
   #openMarket(record: MarketRecord): Promise<Market> {
-    return Market.open(record, { ...this.#parts, ids: this.#idsOf(record) });
+    const ids = this.#idsOf(record);
+    const { kind } = this.#parts.store;
+    return Market.open(record, {
+      ...this.#parts,
+      ids,
+      ...(this.leases ? { holder: this.leases.holder } : {}),
+      ...(kind === 'memory' ? {} : { dataLost: this.#epochs.renew }),
+    });
   }
 
   /** Seeded in a market that has a seed and lives in memory: everywhere else ids must never come again after a restart. */
@@ -154,18 +178,7 @@ export class Markets {
   /** Makes a market; throws Conflict if the id is in use. */
   async create(wanted: NewMarket): Promise<Market> {
     const wall = this.#parts.wallTime();
-    const { mode, speed = 1, start } = wanted.clock;
-    const record: MarketRecord = {
-      id: wanted.id,
-      environment: wanted.environment,
-      settings: { unknownWorkers: 'refuse', external: 'ignore', touch: 'all', ...wanted.settings },
-      clock: { mode, speed, paused: false, marketBase: start ?? wall, wallBase: wall },
-      start: { mode, speed, ...(start === undefined ? {} : { at: start }) },
-      seed: wanted.seed ?? 0,
-      namespace: newUuid(this.#ids),
-      epoch: newUuid(this.#ids),
-      createdAt: start ?? wall,
-    };
+    const record = newMarketRecord(wanted, wall, this.#ids);
     if (!(await this.#write(record, 0)))
       throw new Refused('Conflict', `A market ${wanted.id} exists already.`, { market: wanted.id });
     const market = await this.#openMarket(record);
@@ -180,11 +193,19 @@ export class Markets {
     for (;;) {
       const [found] = await this.#root.read([`market/${id}`]);
       if (!found) throw new Refused('NotFound', `There is no market ${id}.`, { market: id });
-      const next = change({ ...(found.value as MarketRecord), clock: market.record.clock });
+      const record = found.value as MarketRecord;
+      // A clock that was resumed by its only server stands nowhere else.
+      const before = this.leases ? record : { ...record, clock: market.record.clock };
+      const next = change(before);
+      if (next === before) return this.#known(market, before);
       if (!(await this.#write(next, found.version))) continue;
-      if (next.namespace === market.record.namespace) market.changed(next);
-      return next;
+      return this.#known(market, next);
     }
+  }
+
+  #known(market: Market, record: MarketRecord): MarketRecord {
+    if (record.namespace === market.record.namespace) market.changed(record);
+    return record;
   }
 
   async #write(record: MarketRecord | null, version: number, id = record?.id ?? ''): Promise<boolean> {
@@ -206,44 +227,13 @@ export class Markets {
     return this.#update(id, (record) => ({ ...record, settings: { ...record.settings, ...settings } }));
   }
 
-  async changeClock(id: string, change: { speed?: number; paused?: boolean }): Promise<MarketRecord> {
-    const market = await this.get(id);
-    if (market.record.clock.mode !== 'scaled') {
-      throw new Refused(
-        'Conflict',
-        `The clock of market ${id} is ${market.record.clock.mode}: only a scaled clock has a speed or can be paused.`,
-      );
-    }
-    return this.#update(id, (record) => ({
-      ...record,
-      clock: changeClock(record.clock, this.#parts.wallTime(), change),
-    }));
+  changeClock(id: string, change: ClockChange): Promise<MarketRecord> {
+    return this.#clocks.change(id, change);
   }
 
   /** Moves market time forward to `to`; all that is due on the way happens in order before it resolves. */
-  async advance(id: string, to: (now: number) => number): Promise<{ now: number; fired: number }> {
-    const market = await this.get(id);
-    if (market.record.clock.mode === 'real') {
-      throw new Refused(
-        'Conflict',
-        `The clock of market ${id} is real: it can't be advanced. Make a market with a manual or scaled clock.`,
-      );
-    }
-    return market.hold(async () => {
-      const from = market.now();
-      const target = to(from);
-      if (!(target >= from)) {
-        throw new Refused('BadRequest', `Market time can't go back: it is ${new Date(from).toISOString()}.`, {
-          now: new Date(from).toISOString(),
-        });
-      }
-      const fired = await market.settle(target);
-      await this.#update(id, (record) => ({
-        ...record,
-        clock: setClock(record.clock, this.#parts.wallTime(), target),
-      }));
-      return { now: target, fired };
-    });
+  advance(id: string, to: (now: number) => number): Promise<{ now: number; fired: number }> {
+    return this.#clocks.advance(id, to);
   }
 
   /** Empties a market by giving it a new namespace; the old one is swept behind it. */

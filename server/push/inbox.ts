@@ -27,7 +27,11 @@ export async function readReplay(
 ): Promise<Replay> {
   const { after, epoch } = resume;
   if (after === undefined || after === null) return { kind: 'none' };
-  if (epoch !== market.record.epoch || after > seq) return { kind: 'lost' };
+  if (epoch !== market.record.epoch) return { kind: 'lost' };
+  if (after > seq) {
+    await market.dataLost('client');
+    return { kind: 'lost' };
+  }
   if (after === seq) return { kind: 'entries', entries: [] };
   const page = await market.namespace.inbox(worker, after, seq - after);
   const entries = page.entries.filter(({ event }) => (event.seq as number) <= seq);

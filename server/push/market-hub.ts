@@ -23,9 +23,7 @@ export class MarketHub implements PushServer {
   readonly #sessions = new Map<string, Set<WorkerSession>>();
   readonly #listeners = new Set<CommitListener>();
   readonly #frames: VisibilityFrames;
-  readonly #unfollow: () => void;
-  /** Position that the next commit begins at, unless the feed has lost its place. */
-  #next: number;
+  readonly #unfollow: readonly (() => void)[];
   #dirty = new Set<WorkerSession>();
   #dirtySince = 0;
   #scheduled = false;
@@ -34,10 +32,12 @@ export class MarketHub implements PushServer {
     this.market = market;
     this.#figures = figures;
     this.#wallTime = wallTime;
-    this.#frames = new VisibilityFrames(market.index);
-    this.#next = market.position + 1;
+    this.#frames = new VisibilityFrames(market);
     registerPushServer(market, this);
-    this.#unfollow = market.follow((commit, flips) => this.#take(commit, flips));
+    this.#unfollow = [
+      market.follow((commit, flips) => this.#take(commit, flips)),
+      market.onPlaceLost(() => this.#cutAll()),
+    ];
   }
 
   join(session: WorkerSession): void {
@@ -85,8 +85,6 @@ export class MarketHub implements PushServer {
   }
 
   #take(commit: FeedCommit, flips: readonly Flip[]): void {
-    if (commit.first !== this.#next) this.#cutAll();
-    this.#next = commit.first + commit.events.length;
     for (const [offset, event] of commit.events.entries()) {
       if (event.seq === undefined || event.worker === undefined) continue;
       const sessions = this.#sessions.get(event.worker);
@@ -103,7 +101,7 @@ export class MarketHub implements PushServer {
     for (const listener of this.#listeners) listener(commit, flips);
   }
 
-  /** What a gap in the feed held nobody knows: clients come back, and are told from the records. */
+  /** What the feed did not tell nobody was told: clients come back, and learn it from their inboxes and the records. */
   #cutAll(): void {
     for (const session of this.sessions()) session.outgoing.cut('the server lost its place in the feed');
   }
@@ -137,7 +135,7 @@ export class MarketHub implements PushServer {
   }
 
   close(): void {
-    this.#unfollow();
+    for (const unfollow of this.#unfollow) unfollow();
     for (const session of this.sessions()) this.leave(session);
     this.#listeners.clear();
   }

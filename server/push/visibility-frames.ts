@@ -1,5 +1,5 @@
 import type { Group } from '../contract/schemas/group.ts';
-import type { EligibilityIndex } from '../eligibility/eligibility-index.ts';
+import type { Market } from '../market/market.ts';
 import { groupView } from '../worker/views.ts';
 import type { Frame } from './frames.ts';
 import { encodeEvent } from './frames.ts';
@@ -10,11 +10,11 @@ const namespace = '/worker';
 
 /** The frames of one tick's visibility pushes: those that are equal for several workers are encoded once. */
 export class VisibilityFrames {
-  readonly #index: EligibilityIndex;
+  readonly #market: Pick<Market, 'index'>;
   readonly #shared = new Map<string, Frame>();
 
-  constructor(index: EligibilityIndex) {
-    this.#index = index;
+  constructor(market: Pick<Market, 'index'>) {
+    this.#market = market;
   }
 
   of(worker: string, change: Change): Frame {
@@ -46,7 +46,7 @@ export class VisibilityFrames {
 
   /** As it stands now, but with the access that this push tells of: a newer one has a push of its own. */
   #group(worker: string, { group, access }: Change): Group {
-    return { ...groupView(this.#index.groupView(worker, group)), access };
+    return { ...groupView(this.#market.index.groupView(worker, group)), access };
   }
 
   clear(): void {

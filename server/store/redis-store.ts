@@ -39,11 +39,12 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
   });
   const server = randomBytes(6).toString('hex');
   const namespaces = new Map<string, RedisNamespace>();
-  const look = () => {
+  connection.onReady(() => {
+    for (const namespace of namespaces.values()) namespace.reconnected();
+  });
+  const looking = setInterval(() => {
     for (const namespace of namespaces.values()) namespace.lookAround();
-  };
-  connection.onReady(look);
-  const looking = setInterval(look, lookEveryMs).unref();
+  }, lookEveryMs).unref();
   let closing: Promise<void> | undefined;
   await connection.ready(openMs);
   return {

@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../server/contract/records.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import type { Random } from '../engine/random.ts';
 import type { World } from './world.ts';

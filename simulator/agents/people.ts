@@ -1,6 +1,6 @@
 import { Refused } from '../../server/contract/errors.ts';
 import type { AgentRecord } from '../../server/contract/records.ts';
-import type { Agents, RunAt } from '../../server/market/market.ts';
+import type { Agents, RunAt } from '../../server/market/market-parts.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Random } from '../engine/random.ts';
 import { type Moment, planned } from './agent.ts';

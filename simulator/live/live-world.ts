@@ -21,7 +21,9 @@ export function liveWorld(
 ): World {
   const { pace, workerBehaviour, requesterBehaviour } = scenario;
   return {
-    index: market.index,
+    get index() {
+      return market.index;
+    },
     population,
     workerBehaviour,
     requesterBehaviour,

@@ -1,5 +1,5 @@
 import type { AgentRecord } from '../../server/contract/records.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import { dayMs, hourMs } from '../population/local-time.ts';
 import { qualityKinds } from '../population/parameters.ts';
 import { countryNumber, states } from '../population/places.ts';

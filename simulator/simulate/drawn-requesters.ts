@@ -4,7 +4,7 @@ import {
   acceptQualificationRequest,
   rejectQualificationRequest,
 } from '../../server/lifecycle/qualification-request.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { FeedCommit } from '../../server/store/store.ts';
 import { callOperation } from '../agents/call-operation.ts';
 import { uniformTest } from '../agents/choice-test.ts';

@@ -1,6 +1,6 @@
 import { createHit, expireHit } from '../../server/lifecycle/hit.ts';
 import { availableOf } from '../../server/machines/hit.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { FeedCommit } from '../../server/store/store.ts';
 import { reposts } from '../behaviours/repost.ts';
 import { hourMs } from '../population/local-time.ts';

@@ -1,7 +1,7 @@
 import type { FeedEvent } from '../../server/contract/events.ts';
 import { approveAssignment, rejectAssignment } from '../../server/lifecycle/assignment.ts';
 import { sendBonus } from '../../server/lifecycle/bonus.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { FeedCommit } from '../../server/store/store.ts';
 import { callOperation } from '../agents/call-operation.ts';
 import { blocks } from '../behaviours/block.ts';

@@ -1,7 +1,8 @@
 import type { MarketRecord } from '../../server/contract/market-records.ts';
 import { createWorker } from '../../server/lifecycle/worker.ts';
 import { newUuid, seededIds } from '../../server/market/ids.ts';
-import { Market, type MarketObserver, type RunAt } from '../../server/market/market.ts';
+import { Market } from '../../server/market/market.ts';
+import type { MarketObserver, RunAt } from '../../server/market/market-parts.ts';
 import { openMemoryStore } from '../../server/store/memory-store.ts';
 import type { Population } from '../population/population.ts';
 import { workerSpec } from '../population/worker-spec.ts';

@@ -1,6 +1,6 @@
 import type { Requirement } from '../../server/contract/entities.ts';
 import type { HitTypeRecord } from '../../server/contract/records.ts';
-import type { RunAt } from '../../server/market/market.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { FeedCommit } from '../../server/store/store.ts';
 import { callOperation } from '../agents/call-operation.ts';
 import { uniformTest } from '../agents/choice-test.ts';

@@ -12,7 +12,8 @@ import {
 import { openAccount } from '../../server/lifecycle/requester.ts';
 import { createWorker, type WorkerSpec } from '../../server/lifecycle/worker.ts';
 import { indexNames } from '../../server/market/indexes.ts';
-import type { Decision, Market } from '../../server/market/market.ts';
+import type { Market } from '../../server/market/market.ts';
+import type { Decision } from '../../server/market/market-parts.ts';
 import { Markets } from '../../server/market/markets.ts';
 import { openMemoryStore } from '../../server/store/memory-store.ts';
 

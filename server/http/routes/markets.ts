@@ -11,7 +11,7 @@ import {
 } from '../../contract/schemas/market.ts';
 import { newUuid, randomIds } from '../../market/ids.ts';
 import type { Market } from '../../market/market.ts';
-import type { NewMarket } from '../../market/markets.ts';
+import type { NewMarket } from '../../market/new-market.ts';
 import { sortOf, tokenOf } from '../../worker/reading.ts';
 import { instant } from '../../worker/views.ts';
 import { clockView } from './clock.ts';

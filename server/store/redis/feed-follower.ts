@@ -16,6 +16,10 @@ export class FeedFollower {
   /** Something came while fetching. */
   #again = false;
   #isStopped = false;
+  /** The newest commit handed on. */
+  #newest: FeedCommit | undefined;
+  /** The store was away: whether it still has what was handed on is to be seen. */
+  #isDoubted = false;
   readonly #waiting: { readonly position: number; readonly reached: () => void }[] = [];
 
   constructor(
@@ -36,13 +40,20 @@ export class FeedFollower {
   /** A commit that this process made. */
   offer(commit: FeedCommit): void {
     if (this.#isStopped || lastPosition(commit) <= this.#position) return;
-    if (!this.#fetching && commit.first === this.#position + 1) this.#hand(commit);
+    const isNext = commit.first === this.#position + 1;
+    if (isNext && !this.#fetching && !this.#isDoubted) this.#hand(commit);
     else this.catchUp();
   }
 
   /** There is news up to `position`. */
   nudge(position: number): void {
     if (position > this.#position) this.catchUp();
+  }
+
+  /** There is a new connection, perhaps to a store that lost something meanwhile. */
+  doubt(): void {
+    this.#isDoubted = true;
+    this.catchUp();
   }
 
   /** Fetches whatever is missing; while Redis can't answer this waits for the next occasion. */
@@ -62,26 +73,35 @@ export class FeedFollower {
   async #fetch(): Promise<void> {
     while (this.#again && !this.#isStopped) {
       this.#again = false;
-      const page = await this.#page(this.#position, pageCommits).catch(() => undefined);
-      if (!page) return;
-      if (page.end < this.#position) this.#startOver(page.end);
+      const checked = this.#isDoubted ? this.#newest : undefined;
+      this.#isDoubted = false;
+      const after = checked ? checked.first - 1 : this.#position;
+      const page = await this.#page(after, pageCommits).catch(() => undefined);
+      if (!page) {
+        this.#isDoubted ||= checked !== undefined;
+        return;
+      }
+      if (page.end < this.#position || (checked && !stillHolds(page, checked))) this.#startOver(page.end);
       for (const commit of page.commits) if (lastPosition(commit) > this.#position) this.#hand(commit);
       if (this.#position < page.end && page.commits.length > 0) this.#again = true;
     }
   }
 
   /**
-   * The store has less than was handed on: it lost the rest, or was emptied. A commit of nothing that is out of
-   * line tells the listener so before anything new comes.
+   * The store lost what was handed on, or was emptied; other commits may have its positions already. A commit of
+   * nothing at position 1 tells the listener so before anything new comes.
    */
   #startOver(end: number): void {
-    this.#hand({ first: end + 1, at: 0, events: [], facts: [] });
+    this.#hand({ first: 1, at: 0, events: [], facts: [] });
+    this.#newest = undefined;
+    this.#position = end;
     this.#wake(Number.POSITIVE_INFINITY);
   }
 
   #hand(commit: FeedCommit): void {
     if (this.#isStopped) return;
     this.#position = lastPosition(commit);
+    this.#newest = commit;
     try {
       this.#listener(commit);
     } catch (error) {
@@ -97,5 +117,13 @@ export class FeedFollower {
     while (this.#waiting[0] && this.#waiting[0].position <= position) this.#waiting.shift()?.reached();
   }
 }
+
+/** Whether a page from just before a commit has that very commit; one that was trimmed since can't be told from it. */
+function stillHolds({ commits, first }: FeedPage, commit: FeedCommit): boolean {
+  return first > commit.first || (commits[0] !== undefined && textOf(commits[0]) === textOf(commit));
+}
+
+const textOf = ({ first, at, events, facts }: FeedCommit): string =>
+  JSON.stringify([first, at, events, facts]);
 
 const lastPosition = (commit: FeedCommit): number => commit.first + commit.events.length - 1;

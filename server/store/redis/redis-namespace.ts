@@ -156,6 +156,13 @@ export class RedisNamespace implements Namespace {
     };
   }
 
+  /** There is a new connection. */
+  reconnected(): void {
+    if (this.#followers.size === 0) return;
+    void this.#subscribe();
+    for (const follower of this.#followers) follower.doubt();
+  }
+
   /** Looks whether there is news: nudges may be lost, and while Redis was away nobody nudged. */
   lookAround(): void {
     if (this.#followers.size === 0) return;

@@ -11,7 +11,7 @@ import {
 } from '../../../server/lifecycle/assignment.ts';
 import { disposeHit, expireHit, extendHit, reviewHit } from '../../../server/lifecycle/hit.ts';
 import { availableOf } from '../../../server/machines/hit.ts';
-import type { Decision } from '../../../server/market/market.ts';
+import type { Decision } from '../../../server/market/market-parts.ts';
 import { Random } from '../../../simulator/engine/random.ts';
 import { Decisions } from '../../support/run-decision.ts';
 import { randomRuns, testSeed } from '../../support/runs.ts';
