@@ -4,71 +4,109 @@ import { hashStart, hashStep } from '../eligibility/byte-ids.ts';
 import type { EligibilityIndex } from '../eligibility/eligibility-index.ts';
 
 /**
- * The batch as programs write it, `{"checks":[{"worker":"…","hit":"…"},…]}` without a blank and with plain ids, is
- * answered from its bytes: no string is made and nothing parsed. Whatever looks otherwise is left to the schema.
+ * The batch as programs write it, `{"checks":[{"worker":"…","hit":"…"},…]}` with plain ids, the two in either order
+ * and with or without blanks, is answered from its bytes: no string is made and nothing parsed. Whatever looks
+ * otherwise is left to the schema.
  */
 
-const head = Buffer.from('{"checks":[');
-const beforeWorker = Buffer.from('{"worker":"');
-const beforeHit = Buffer.from('","hit":"');
-const tail = Buffer.from('"}]}');
-const quote = 0x22;
-const backslash = 0x5c;
-const comma = 0x2c;
-const closingBrace = 0x7d;
+const checksName = Buffer.from('"checks"');
+const workerName = Buffer.from('"worker"');
+const hitName = Buffer.from('"hit"');
+const byteOf = (char: string) => char.charCodeAt(0);
+const [quote, backslash, comma, colon] = [byteOf('"'), byteOf('\\'), byteOf(','), byteOf(':')];
+const [openBrace, closeBrace, openBracket, closeBracket] = [
+  byteOf('{'),
+  byteOf('}'),
+  byteOf('['),
+  byteOf(']'),
+];
+const [space, tab, newLine, carriageReturn] = [0x20, 0x09, 0x0a, 0x0d];
 
 const levelTexts = accessLevels.map((access) => JSON.stringify({ access }));
 
-/** `{results}` as text, in the order asked; undefined for a body of any other form. */
+/** `{results}` as text, plain ASCII, in the order asked; undefined for a body of any other form. */
 export function answerPlainBatch(index: EligibilityIndex, bytes: Buffer): string | undefined {
-  if (!holds(bytes, 0, head)) return undefined;
-  const reading = new Reading(bytes, head.length);
+  const reading = new Reading(bytes);
+  if (!reading.begins()) return undefined;
+  const { worker, hit } = reading;
   let text = '{"results":[';
   for (let count = 1; count <= limits.checksPerRequestMax; count++) {
-    if (!reading.id(beforeWorker)) return undefined;
-    const { start, end } = reading;
-    const worker = index.workerNumberIn(bytes, start, end, reading.hash);
-    if (!reading.id(beforeHit)) return undefined;
-    const hit = index.hitNumberIn(bytes, reading.start, reading.end, reading.hash);
-    if (worker < 0) text += unknown('worker', bytes, start, end);
-    else if (hit < 0) text += unknown('HIT', bytes, reading.start, reading.end);
-    else text += levelTexts[index.checkNumbers(worker, hit)];
-    if (reading.isAtEnd()) return `${text}]}`;
-    if (!reading.goOn()) return undefined;
+    if (!reading.check()) return undefined;
+    const workerNumber = index.workerNumberIn(bytes, worker.start, worker.end, worker.hash);
+    const hitNumber = index.hitNumberIn(bytes, hit.start, hit.end, hit.hash);
+    if (workerNumber < 0) text += unknown('worker', bytes, worker);
+    else if (hitNumber < 0) text += unknown('HIT', bytes, hit);
+    else text += levelTexts[index.checkNumbers(workerNumber, hitNumber)];
+    if (!reading.byte(comma)) return reading.ends() ? `${text}]}` : undefined;
     text += ',';
   }
   return undefined;
 }
 
-function unknown(kind: 'worker' | 'HIT', bytes: Buffer, start: number, end: number): string {
+function unknown(kind: 'worker' | 'HIT', bytes: Buffer, { start, end }: IdPlace): string {
   return JSON.stringify({ error: `There is no ${kind} ${bytes.toString('latin1', start, end)}.` });
 }
 
-function holds(bytes: Buffer, at: number, wanted: Buffer): boolean {
-  for (let offset = 0; offset < wanted.length; offset++)
-    if (bytes[at + offset] !== wanted[offset]) return false;
-  return true;
+/** Where an id stands in the body, and the hash of its bytes. */
+class IdPlace {
+  start = 0;
+  end = 0;
+  hash = 0;
 }
 
-/** Where the reader stands in the body, and the id that it read last. */
+/** Goes through the body; each method steps over what it names, or answers false where something else stands. */
 class Reading {
-  start = 0;
-  /** The quote behind the id. */
-  end: number;
-  hash = 0;
+  /** The ids of the check that was read last. */
+  readonly worker = new IdPlace();
+  readonly hit = new IdPlace();
   readonly #bytes: Buffer;
+  #at = 0;
 
-  constructor(bytes: Buffer, at: number) {
+  constructor(bytes: Buffer) {
     this.#bytes = bytes;
-    this.end = at;
   }
 
-  /** Reads `before` and an id of plain characters. */
-  id(before: Buffer): boolean {
+  begins(): boolean {
+    return this.byte(openBrace) && this.#name(checksName) && this.byte(colon) && this.byte(openBracket);
+  }
+
+  ends(): boolean {
+    if (!this.byte(closeBracket) || !this.byte(closeBrace)) return false;
+    this.#skipBlanks();
+    return this.#at === this.#bytes.length;
+  }
+
+  check(): boolean {
+    if (!this.byte(openBrace)) return false;
+    const isWorkerFirst = this.#name(workerName);
+    if (!isWorkerFirst && !this.#name(hitName)) return false;
+    if (!this.#id(isWorkerFirst ? this.worker : this.hit) || !this.byte(comma)) return false;
+    if (!this.#name(isWorkerFirst ? hitName : workerName)) return false;
+    return this.#id(isWorkerFirst ? this.hit : this.worker) && this.byte(closeBrace);
+  }
+
+  byte(wanted: number): boolean {
+    this.#skipBlanks();
+    if (this.#bytes[this.#at] !== wanted) return false;
+    this.#at++;
+    return true;
+  }
+
+  #name(wanted: Buffer): boolean {
+    this.#skipBlanks();
     const bytes = this.#bytes;
-    if (!holds(bytes, this.end, before)) return false;
-    let at = this.end + before.length;
-    this.start = at;
+    const from = this.#at;
+    for (let offset = 0; offset < wanted.length; offset++)
+      if (bytes[from + offset] !== wanted[offset]) return false;
+    this.#at = from + wanted.length;
+    return true;
+  }
+
+  /** A colon and an id of plain characters. */
+  #id(place: IdPlace): boolean {
+    if (!this.byte(colon) || !this.byte(quote)) return false;
+    const bytes = this.#bytes;
+    let at = this.#at;
     let hash = hashStart;
     for (; at < bytes.length; at++) {
       const byte = bytes[at] as number;
@@ -76,21 +114,16 @@ class Reading {
       if (byte < 0x20 || byte > 0x7e || byte === backslash) return false;
       hash = hashStep(hash, byte);
     }
-    this.end = at;
-    this.hash = hash;
-    return true;
+    place.start = this.#at;
+    place.end = at;
+    place.hash = hash;
+    this.#at = at + 1;
+    return at < bytes.length;
   }
 
-  /** Whether the body ends behind this check. */
-  isAtEnd(): boolean {
-    return this.end + tail.length === this.#bytes.length && holds(this.#bytes, this.end, tail);
-  }
-
-  /** Steps over `"},` to the next check. */
-  goOn(): boolean {
-    const at = this.end + 1;
-    if (this.#bytes[at] !== closingBrace || this.#bytes[at + 1] !== comma) return false;
-    this.end = at + 2;
-    return true;
+  #skipBlanks(): void {
+    const bytes = this.#bytes;
+    for (let byte = bytes[this.#at] as number; byte <= space; byte = bytes[++this.#at] as number)
+      if (byte !== space && byte !== newLine && byte !== tab && byte !== carriageReturn) return;
   }
 }

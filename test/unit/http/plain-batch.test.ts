@@ -51,6 +51,30 @@ describe('a batch answered from its bytes', () => {
     );
   });
 
+  it.each([
+    ['indented', (checks: object[]) => JSON.stringify({ checks }, null, 2)],
+    ['with tabs', (checks: object[]) => JSON.stringify({ checks }, null, '\t')],
+    [
+      'with line ends of either kind',
+      (checks: object[]) => `\r\n{"checks" : ${JSON.stringify(checks)} }\r\n`,
+    ],
+    [
+      'as Python writes it',
+      (checks: object[]) => JSON.stringify({ checks }).replaceAll('":', '": ').replaceAll(',"', ', "'),
+    ],
+    [
+      'with the HIT first',
+      (checks: object[]) =>
+        `{"checks":[${checks.map((check) => `{${JSON.stringify(check).slice(1, -1).split(',').reverse()}}`)}]}`,
+    ],
+  ])('is read from its bytes %s', (_, write) => {
+    const checks = ['ANNA', 'BORIS', 'NOBODY'].flatMap((worker) =>
+      ['3OPEN', '3GUARDED', '3NONE'].map((hit) => ({ worker, hit })),
+    );
+    expect(JSON.parse(write(checks))).toEqual({ checks });
+    expect(plain(write(checks))).toBe(parsed({ checks }));
+  });
+
   it('tells the levels', () => {
     const checks = ['ANNA', 'BORIS'].flatMap((worker) => [
       { worker, hit: '3OPEN' },
@@ -66,8 +90,12 @@ describe('a batch answered from its bytes', () => {
   });
 
   it.each([
-    ['a blank', '{ "checks":[{"worker":"ANNA","hit":"3OPEN"}]}'],
-    ['another order', '{"checks":[{"hit":"3OPEN","worker":"ANNA"}]}'],
+    ['one id twice', '{"checks":[{"worker":"ANNA","worker":"ANNA"}]}'],
+    ['a control character for a blank', '{\v"checks":[{"worker":"ANNA","hit":"3OPEN"}]}'],
+    ['a blank that JSON does not know', '{"checks":[{"worker":\u00a0"ANNA","hit":"3OPEN"}]}'],
+    ['a comma before the first check', '{"checks":[,{"worker":"ANNA","hit":"3OPEN"}]}'],
+    ['a missing colon', '{"checks":[{"worker""ANNA","hit":"3OPEN"}]}'],
+    ['another name', '{"checks":[{"worker":"ANNA","hits":"3OPEN"}]}'],
     ['a further member', '{"checks":[{"worker":"ANNA","hit":"3OPEN"}],"explain":true}'],
     ['a further member of a check', '{"checks":[{"worker":"ANNA","hit":"3OPEN","more":1}]}'],
     ['an escape', '{"checks":[{"worker":"AN\\u004eA","hit":"3OPEN"}]}'],
