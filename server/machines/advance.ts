@@ -76,23 +76,22 @@ function perform<R extends Recorded, F extends Effect>(
   // One copy for the whole step: assignments read what those before them wrote, and nobody else sees it yet.
   const draft: Draft = { ...record };
   const effects: Effect[] = [];
-  let assigned = false;
+  let [assigned, takesAway] = [false, false];
   for (const [, { actions }] of taken) {
     for (const action of actions) {
       if (action.kind === 'assign') {
-        Object.assign(draft, action.run({ context: draft, event }, action.params));
+        const members = action.run({ context: draft, event }, action.params) as Draft;
+        Object.assign(draft, members);
         assigned = true;
+        takesAway ||= Object.values(members).includes(undefined);
       } else if (action.effect.type === 'refuse') return refusal(action.effect);
       else effects.push(action.effect);
     }
   }
   draft.state = nextState(record, taken);
   const changed = assigned || draft.state !== record.state;
-  return {
-    taken: true,
-    record: (changed ? withoutUndefined(draft) : record) as R,
-    effects: effects as unknown as F[],
-  };
+  const after = takesAway ? withoutUndefined(draft) : draft;
+  return { taken: true, record: (changed ? after : record) as R, effects: effects as unknown as F[] };
 }
 
 function refusal(effect: Effect): { taken: false; code: ErrorCode } {
@@ -100,13 +99,8 @@ function refusal(effect: Effect): { taken: false; code: ErrorCode } {
 }
 
 /** A member that was assigned undefined is taken away: records never hold undefined. */
-function withoutUndefined(draft: Draft): Draft {
-  for (const member in draft) {
-    if (draft[member] === undefined)
-      return Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
-  }
-  return draft;
-}
+const withoutUndefined = (draft: Draft): Draft =>
+  Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== undefined));
 
 function nextState(record: Recorded, taken: readonly (readonly [Region, Candidate])[]): unknown {
   let state = record.state;

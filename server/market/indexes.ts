@@ -1,12 +1,23 @@
 import type { Kind, Records } from '../contract/records.ts';
 import type { IndexChange } from '../store/store.ts';
+import { agree } from './agree.ts';
 
-/**
- * The ordered indexes of a market, each a function of the record: `[index, sort key]` for every list that
- * the record stands in. Sort keys begin with what orders the list and end with the record's id.
- */
+/** A place in a list: which list, and the key that orders it there. Sort keys end with the record's id. */
 type Entry = readonly [index: string, sort: string];
-type Entries<K extends Kind> = (record: Records[K], id: string) => readonly Entry[];
+
+/** The lists that records of a kind stand in: a function of the record, and of no other members of it than these. */
+interface Listing {
+  readonly members: readonly PropertyKey[];
+  readonly entries: (record: never, id: string) => readonly Entry[];
+}
+
+function listing<K extends Kind, M extends keyof Records[K]>(
+  _kind: K,
+  members: readonly M[],
+  entries: (record: Pick<Records[K], M>, id: string) => readonly Entry[],
+): Listing {
+  return { members, entries };
+}
 
 /** Milliseconds as 15 digits, so that bytes order as numbers. */
 export const timeKey = (ms: number): string => String(Math.max(0, Math.floor(ms))).padStart(15, '0');
@@ -47,113 +58,116 @@ export const indexNames = {
   markets: 'markets',
 } as const;
 
-const entriesOf: { readonly [K in Kind]?: Entries<K> } = {
-  market: (record, id) => [[indexNames.markets, `${timeKey(record.createdAt)}/${id}`]],
-  hit: (record, id) => {
-    if (record.state === 'Disposed') return [];
-    const newest = `${timeKey(record.createdAt)}/${id}`;
+const listings: { readonly [K in Kind]?: Listing } = {
+  market: listing('market', ['createdAt'], ({ createdAt }, id) => [
+    [indexNames.markets, `${timeKey(createdAt)}/${id}`],
+  ]),
+  hit: listing('hit', ['state', 'createdAt', 'requester', 'hitTypeId', 'expiration'], (record, id) => {
+    const { state, createdAt, requester, hitTypeId, expiration } = record;
+    if (state === 'Disposed') return [];
+    const newest = `${timeKey(createdAt)}/${id}`;
     const entries: Entry[] = [
       [indexNames.hits, newest],
-      [indexNames.hitsOfRequester(record.requester), newest],
-      [indexNames.hitsOfType(record.hitTypeId), newest],
+      [indexNames.hitsOfRequester(requester), newest],
+      [indexNames.hitsOfType(hitTypeId), newest],
     ];
-    if (record.state === 'Reviewable' || record.state === 'Reviewing') {
-      entries.push([
-        indexNames.reviewableHits(record.requester, record.state),
-        `${timeKey(record.expiration)}/${id}`,
-      ]);
-    }
+    if (state === 'Reviewable' || state === 'Reviewing')
+      entries.push([indexNames.reviewableHits(requester, state), `${timeKey(expiration)}/${id}`]);
     return entries;
-  },
-  hitType: (record, id) =>
-    [...new Set(record.requirements.map((requirement) => requirement.QualificationTypeId))].flatMap(
-      (type) => [
-        [indexNames.hitTypesRequiring(type), id],
-        [indexNames.hitTypesOfRequesterRequiring(record.requester, type), id],
-      ],
-    ),
-  hitLayout: (record, id) => [[indexNames.hitLayouts, `${timeKey(record.createdAt)}/${id}`]],
-  assignment: (record, id) => {
-    const entries: Entry[] = [
-      [indexNames.assignmentsOfWorker(record.worker), `${timeKey(record.acceptedAt)}/${id}`],
-    ];
-    if (record.state === 'Accepted' || record.state === 'Submitted')
-      entries.push([
-        indexNames.openAssignmentsOfWorker(record.worker),
-        `${timeKey(record.acceptedAt)}/${id}`,
-      ]);
-    if (record.submittedAt !== undefined) {
-      entries.push([indexNames.assignmentsOfHit(record.hit), `${timeKey(record.submittedAt)}/${id}`]);
-    }
-    return entries;
-  },
-  qualificationType: (record, id) => [
-    [indexNames.qualificationTypes, `${timeKey(record.createdAt)}/${id}`],
-    [indexNames.qualificationTypesOfOwner(record.owner), `${timeKey(record.createdAt)}/${id}`],
-  ],
-  qualificationRequest: (record, id) => {
-    const entries: Entry[] = [
-      [indexNames.requestsOfWorker(record.worker), `${timeKey(record.askedAt)}/${id}`],
-    ];
-    if (record.state === 'answering' || record.state === 'pending') {
-      entries.push([indexNames.openRequestsOfType(record.type), `${timeKey(record.askedAt)}/${id}`]);
-      entries.push([indexNames.openRequestsOfWorker(record.worker), `${timeKey(record.askedAt)}/${id}`]);
-    }
-    if (record.state !== 'pending') return entries;
-    const oldest = `${timeKey(record.submittedAt ?? record.askedAt)}/${id}`;
-    entries.push([indexNames.pendingRequestsOfType(record.type), oldest]);
-    entries.push([indexNames.pendingRequestsOfOwner(record.owner), oldest]);
-    return entries;
-  },
-  qualification: (record, id) => {
-    const entries: Entry[] = [];
-    const { holding } = record.state;
-    if (holding === 'none') return entries;
-    entries.push([
-      indexNames.qualificationsOfType(record.type, holding),
-      `${timeKey(record.grantedAt ?? 0)}/${id}`,
-    ]);
-    if (holding === 'held')
-      entries.push([
-        indexNames.qualificationsOfWorker(record.worker),
-        `${timeKey(record.grantedAt ?? 0)}/${id}`,
-      ]);
-    return entries;
-  },
-  worker: (record, id) => [[indexNames.workers, `${timeKey(record.createdAt)}/${id}`]],
-  block: (record, id) => [[indexNames.blocksOfRequester(record.requester), `${timeKey(record.at)}/${id}`]],
-  bonus: (record, id) => {
-    const sort = `${timeKey(record.at)}/${id}`;
+  }),
+  hitType: listing('hitType', ['requirements', 'requester'], ({ requirements, requester }, id) =>
+    [...new Set(requirements.map((requirement) => requirement.QualificationTypeId))].flatMap((type) => [
+      [indexNames.hitTypesRequiring(type), id],
+      [indexNames.hitTypesOfRequesterRequiring(requester, type), id],
+    ]),
+  ),
+  hitLayout: listing('hitLayout', ['createdAt'], ({ createdAt }, id) => [
+    [indexNames.hitLayouts, `${timeKey(createdAt)}/${id}`],
+  ]),
+  assignment: listing(
+    'assignment',
+    ['state', 'worker', 'hit', 'acceptedAt', 'submittedAt'],
+    ({ state, worker, hit, acceptedAt, submittedAt }, id) => {
+      const oldest = `${timeKey(acceptedAt)}/${id}`;
+      const entries: Entry[] = [[indexNames.assignmentsOfWorker(worker), oldest]];
+      if (state === 'Accepted' || state === 'Submitted')
+        entries.push([indexNames.openAssignmentsOfWorker(worker), oldest]);
+      if (submittedAt !== undefined)
+        entries.push([indexNames.assignmentsOfHit(hit), `${timeKey(submittedAt)}/${id}`]);
+      return entries;
+    },
+  ),
+  qualificationType: listing('qualificationType', ['createdAt', 'owner'], ({ createdAt, owner }, id) => [
+    [indexNames.qualificationTypes, `${timeKey(createdAt)}/${id}`],
+    [indexNames.qualificationTypesOfOwner(owner), `${timeKey(createdAt)}/${id}`],
+  ]),
+  qualificationRequest: listing(
+    'qualificationRequest',
+    ['state', 'type', 'worker', 'owner', 'askedAt', 'submittedAt'],
+    ({ state, type, worker, owner, askedAt, submittedAt }, id) => {
+      const asked = `${timeKey(askedAt)}/${id}`;
+      const entries: Entry[] = [[indexNames.requestsOfWorker(worker), asked]];
+      if (state === 'answering' || state === 'pending') {
+        entries.push([indexNames.openRequestsOfType(type), asked]);
+        entries.push([indexNames.openRequestsOfWorker(worker), asked]);
+      }
+      if (state !== 'pending') return entries;
+      const oldest = `${timeKey(submittedAt ?? askedAt)}/${id}`;
+      entries.push([indexNames.pendingRequestsOfType(type), oldest]);
+      entries.push([indexNames.pendingRequestsOfOwner(owner), oldest]);
+      return entries;
+    },
+  ),
+  qualification: listing(
+    'qualification',
+    ['state', 'type', 'worker', 'grantedAt'],
+    ({ state: { holding }, type, worker, grantedAt = 0 }, id) => {
+      if (holding === 'none') return [];
+      const sort = `${timeKey(grantedAt)}/${id}`;
+      const ofType: Entry = [indexNames.qualificationsOfType(type, holding), sort];
+      return holding === 'held' ? [ofType, [indexNames.qualificationsOfWorker(worker), sort]] : [ofType];
+    },
+  ),
+  worker: listing('worker', ['createdAt'], ({ createdAt }, id) => [
+    [indexNames.workers, `${timeKey(createdAt)}/${id}`],
+  ]),
+  block: listing('block', ['requester', 'at'], ({ requester, at }, id) => [
+    [indexNames.blocksOfRequester(requester), `${timeKey(at)}/${id}`],
+  ]),
+  bonus: listing('bonus', ['at', 'assignment', 'hit', 'worker'], ({ at, assignment, hit, worker }, id) => {
+    const sort = `${timeKey(at)}/${id}`;
     return [
-      [indexNames.bonusesOfAssignment(record.assignment), sort],
-      [indexNames.bonusesOfHit(record.hit), sort],
-      [indexNames.bonusesOfWorker(record.worker), sort],
+      [indexNames.bonusesOfAssignment(assignment), sort],
+      [indexNames.bonusesOfHit(hit), sort],
+      [indexNames.bonusesOfWorker(worker), sort],
     ];
-  },
-  outbox: (record, id) => {
-    const sort = `${timeKey(record.at)}/${id}`;
-    const due = record.kind === 'notification' && record.state === 'due';
-    return [
-      [indexNames.outbox, sort],
-      ...(due ? [[indexNames.dueNotifications(record.to), sort] as const] : []),
-    ];
-  },
-  agent: (_record, id) => [[indexNames.agents, id]],
+  }),
+  outbox: listing('outbox', ['at', 'kind', 'state', 'to'], ({ at, kind, state, to }, id) => {
+    const sort = `${timeKey(at)}/${id}`;
+    const isDue = kind === 'notification' && state === 'due';
+    return isDue
+      ? [
+          [indexNames.outbox, sort],
+          [indexNames.dueNotifications(to), sort],
+        ]
+      : [[indexNames.outbox, sort]];
+  }),
+  agent: listing('agent', [], (_record, id) => [[indexNames.agents, id]]),
 };
 
-/** The entries to add and to take away when `key` changes from `before` to `after`. */
-export function indexChanges(key: string, before: unknown, after: unknown): IndexChange[] {
-  const { kind, id } = splitKey(key);
-  const entries = entriesOf[kind] as Entries<Kind> | undefined;
-  if (!entries) return [];
-  const old = before === undefined ? [] : entries(before as Records[Kind], id);
-  const next = after === undefined ? [] : entries(after as Records[Kind], id);
-  const isIn = (list: readonly Entry[], entry: Entry) =>
-    list.some(([index, sort]) => index === entry[0] && sort === entry[1]);
-  const gone = old.filter((entry) => !isIn(next, entry)).map(([index, sort]) => ({ index, sort, id: null }));
-  const added = next.filter((entry) => !isIn(old, entry)).map(([index, sort]) => ({ index, sort, id }));
+/** The entries to add and to take away when a record changes from `before` to `after`. */
+export function indexChanges(kind: Kind, id: string, before: unknown, after: unknown): IndexChange[] {
+  const listing = listings[kind];
+  if (!listing || agree(before, after, listing.members)) return [];
+  const old = before === undefined ? [] : listing.entries(before as never, id);
+  const next = after === undefined ? [] : listing.entries(after as never, id);
+  const gone = without(old, next).map(([index, sort]) => ({ index, sort, id: null }));
+  const added = without(next, old).map(([index, sort]) => ({ index, sort, id }));
   return [...gone, ...added];
 }
+
+const without = (entries: readonly Entry[], others: readonly Entry[]): readonly Entry[] =>
+  entries.filter(([index, sort]) => !others.some((other) => other[0] === index && other[1] === sort));
 
 export function splitKey(key: string): { kind: Kind; id: string } {
   const slash = key.indexOf('/');

@@ -1,7 +1,8 @@
 import type { EligibilityIndex } from '../eligibility/eligibility-index.ts';
 import type { Fact } from '../eligibility/facts.ts';
 import type { Namespace } from '../store/store.ts';
-import { factsOf } from './record-facts.ts';
+import { splitKey } from './indexes.ts';
+import { factOf } from './record-facts.ts';
 
 /** Kinds in the order that lets the index take each in without waiting for another. */
 const loadOrder = [
@@ -26,8 +27,8 @@ export async function loadIndex(
   const last = end > 0 ? (await namespace.feed(end - 1, 1)).commits[0] : undefined;
   for (const kind of loadOrder) {
     for await (const [key, record] of namespace.scan(`${kind}/`)) {
-      const facts = factsOf(key, undefined, record.value);
-      index.apply(facts.map((fact) => ({ ...fact, version: record.version }) as Fact));
+      const fact = factOf(kind, splitKey(key).id, undefined, record.value);
+      if (fact) index.apply([{ ...fact, version: record.version } as Fact]);
     }
   }
   return { end, at: last?.at ?? 0 };

@@ -214,7 +214,7 @@ export class Markets {
     const outcome = await this.#root.commit({
       reads: [[key, version]],
       writes: [[key, record]],
-      index: indexChanges(key, before, record ?? undefined),
+      index: indexChanges('market', id, before, record ?? undefined),
       deadlines: [],
       events: [{ type: 'market:changed' satisfies FeedEventName, at: this.#parts.wallTime(), market: id }],
       facts: [],

@@ -9,11 +9,20 @@ import type {
 } from '../contract/events.ts';
 import type { MarketSettings } from '../contract/market-records.ts';
 import type { Kind, Records, WorkerRecord } from '../contract/records.ts';
-import type { Commit, IndexEntry, ListRange, Namespace, NewFact } from '../store/store.ts';
+import type {
+  Commit,
+  DeadlineChange,
+  IndexChange,
+  IndexEntry,
+  ListRange,
+  Namespace,
+  NewFact,
+  Versioned,
+} from '../store/store.ts';
 import { deadlineChanges } from './deadlines.ts';
 import type { IdSource } from './ids.ts';
 import { indexChanges } from './indexes.ts';
-import { factsOf } from './record-facts.ts';
+import { factOf } from './record-facts.ts';
 
 /** What a decision may know of its market without reading a record. */
 export interface Surroundings {
@@ -22,10 +31,16 @@ export interface Surroundings {
   readonly ids: IdSource;
 }
 
+/** A record as it was read, and as the decision leaves it. */
 interface Loaded {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly key: string;
   readonly before: unknown;
   readonly version: number;
   after: unknown;
+  /** One of another kind with the same id. */
+  readonly namesake: Loaded | undefined;
 }
 
 /**
@@ -40,7 +55,9 @@ export class Transaction {
   readonly settings: MarketSettings;
   readonly ids: IdSource;
   readonly #namespace: Namespace;
-  readonly #loaded = new Map<string, Loaded>();
+  /** In the order in which they were read. */
+  readonly #loaded: Loaded[] = [];
+  readonly #byId = new Map<string, Loaded>();
   readonly #events: FeedEvent[] = [];
   readonly #peeked: string[] = [];
 
@@ -52,24 +69,32 @@ export class Transaction {
     this.ids = around.ids;
   }
 
-  async get<K extends Kind>(kind: K, id: string): Promise<Records[K] | undefined> {
+  get<K extends Kind>(kind: K, id: string): Promise<Records[K] | undefined> {
+    const known = this.#find(kind, id);
+    return known ? Promise.resolve(known.after as Records[K] | undefined) : this.#read(kind, id);
+  }
+
+  async #read<K extends Kind>(kind: K, id: string): Promise<Records[K] | undefined> {
     const key = `${kind}/${id}`;
-    const known = this.#loaded.get(key);
-    if (known) return known.after as Records[K] | undefined;
-    const [found] = await this.#namespace.read([key]);
-    this.#remember(key, found);
-    return found?.value as Records[K] | undefined;
+    const found = await this.#namespace.read([key]);
+    return this.#remember(kind, id, key, found[0]).after as Records[K] | undefined;
   }
 
   /** As `get` for several ids, in one read. */
   async getAll<K extends Kind>(kind: K, ids: readonly string[]): Promise<(Records[K] | undefined)[]> {
-    const keys = ids.map((id) => `${kind}/${id}`);
-    const missing = keys.filter((key) => !this.#loaded.has(key));
+    const missing = ids.filter((id) => !this.#find(kind, id));
     if (missing.length > 0) {
-      const found = await this.#namespace.read(missing);
-      for (const [at, key] of missing.entries()) this.#remember(key, found[at]);
+      const keys = missing.map((id) => `${kind}/${id}`);
+      const found = await this.#namespace.read(keys);
+      for (const [at, id] of missing.entries()) this.#remember(kind, id, keys[at] as string, found[at]);
     }
-    return keys.map((key) => this.#loaded.get(key)?.after as Records[K] | undefined);
+    return ids.map((id) => this.#find(kind, id)?.after as Records[K] | undefined);
+  }
+
+  #find(kind: Kind, id: string): Loaded | undefined {
+    let known = this.#byId.get(id);
+    while (known && known.kind !== kind) known = known.namesake;
+    return known;
   }
 
   /**
@@ -83,36 +108,41 @@ export class Transaction {
     return found.map((record) => record?.value as Records[K] | undefined);
   }
 
-  #remember(key: string, found: { value: unknown; version: number } | undefined): void {
-    if (this.#loaded.has(key)) return;
-    const value = found?.value;
-    this.#loaded.set(key, { before: value, version: found?.version ?? 0, after: value });
+  #remember(kind: Kind, id: string, key: string, found: Versioned | undefined): Loaded {
+    const known = this.#find(kind, id);
+    if (known) return known;
+    const before = found?.value;
+    const version = found?.version ?? 0;
+    const loaded = { kind, id, key, before, version, after: before, namesake: this.#byId.get(id) };
+    this.#byId.set(id, loaded);
+    this.#loaded.push(loaded);
+    return loaded;
   }
 
   /** Writes a record that was read before (reading is what guards against overwriting another's change). */
   put<K extends Kind>(kind: K, id: string, record: Records[K]): void {
-    this.#write(`${kind}/${id}`, record);
+    this.#write(kind, id, record);
   }
 
   remove(kind: Kind, id: string): void {
-    this.#write(`${kind}/${id}`, undefined);
+    this.#write(kind, id, undefined);
   }
 
-  #write(key: string, after: unknown): void {
-    const loaded = this.#loaded.get(key);
-    if (!loaded) throw new Error(`written without being read: ${key}`);
+  #write(kind: Kind, id: string, after: unknown): void {
+    const loaded = this.#find(kind, id);
+    if (!loaded) throw new Error(`written without being read: ${kind}/${id}`);
     loaded.after = after;
   }
 
   /** Takes back what `work` wrote if it throws, so that what is refused on the way leaves nothing half done. */
   async attempt<T>(work: () => Promise<T>): Promise<T> {
-    const before = new Map([...this.#loaded].map(([key, { after }]) => [key, after]));
+    const before = this.#loaded.map(({ after }) => after);
     const events = this.#events.length;
     try {
       return await work();
     } catch (error) {
-      for (const [key, loaded] of this.#loaded)
-        loaded.after = before.has(key) ? before.get(key) : loaded.before;
+      for (const [at, loaded] of this.#loaded.entries())
+        loaded.after = at < before.length ? before[at] : loaded.before;
       this.#events.length = events;
       throw error;
     }
@@ -145,51 +175,45 @@ export class Transaction {
     if (!worker) throw new Refused('NotFound', `There is no worker ${workerId}.`);
     const seq = worker.inboxSeq + 1;
     this.put('worker', workerId, { ...worker, inboxSeq: seq } satisfies WorkerRecord);
-    const { type: qualificationType, ...rest } = payload as { type?: string };
-    this.#events.push({
-      type,
-      at: this.now,
-      worker: workerId,
-      seq,
-      ...about,
-      ...rest,
-      ...(qualificationType === undefined ? {} : { qualificationType }),
-    });
+    // A payload's own `type` is a Qualification type; in the feed that word says what happened.
+    const event: FeedEvent = { type, at: this.now, worker: workerId, seq, ...about, ...(payload as object) };
+    this.#events.push(event.type === type ? event : { ...event, type, qualificationType: event.type });
   }
 
   /** Whether anything is to be written. */
   get changed(): boolean {
     if (this.#events.length > 0) return true;
-    for (const loaded of this.#loaded.values()) if (loaded.after !== loaded.before) return true;
-    return false;
+    return this.#loaded.some(({ before, after }) => after !== before);
   }
 
   /** A commit that changes nothing and lands if all that was read still stands: what a refusal rests on. */
   toReadCheck(): Commit {
-    const reads = [...this.#loaded].map(([key, { version }]) => [key, version] as const);
     const nothing = { writes: [], index: [], deadlines: [], events: [], facts: [] };
-    return { reads, peeked: this.#peeked, ...nothing, at: this.now };
+    return { reads: this.#reads(), peeked: this.#peeked, ...nothing, at: this.now };
+  }
+
+  #reads(): Commit['reads'] {
+    return this.#loaded.map(({ key, version }) => [key, version] as const);
   }
 
   /** The commit that makes this decision real. */
   toCommit(): Commit {
-    const reads: [string, number][] = [];
     const writes: [string, unknown][] = [];
-    const index: Commit['index'][number][] = [];
-    const deadlines: Commit['deadlines'][number][] = [];
+    const index: IndexChange[] = [];
+    const deadlines: DeadlineChange[] = [];
     const facts: NewFact[] = [];
-    for (const [key, { before, after, version }] of this.#loaded) {
-      reads.push([key, version]);
+    for (const { kind, id, key, before, after } of this.#loaded) {
       if (after === before) continue;
       writes.push([key, after ?? null]);
-      index.push(...indexChanges(key, before, after));
-      deadlines.push(...deadlineChanges(key, before, after));
-      facts.push(...factsOf(key, before, after));
+      for (const change of indexChanges(kind, id, before, after)) index.push(change);
+      for (const change of deadlineChanges(kind, id, before, after)) deadlines.push(change);
+      const fact = factOf(kind, id, before, after);
+      if (fact) facts.push(fact);
     }
     if (writes.length > 0 && this.#events.length === 0)
       throw new Error(`written without an event: ${writes.map(([key]) => key)}`);
     return {
-      reads,
+      reads: this.#reads(),
       peeked: this.#peeked,
       writes,
       index,

@@ -5,7 +5,7 @@ import type { FeedEvent } from '../contract/events.ts';
 import { limits } from '../contract/limits.ts';
 import type { MarketRecord } from '../contract/market-records.ts';
 import { deadlineChanges } from '../market/deadlines.ts';
-import { indexChanges } from '../market/indexes.ts';
+import { indexChanges, splitKey } from '../market/indexes.ts';
 import type { Market } from '../market/market.ts';
 import type { Markets } from '../market/markets.ts';
 import type { Commit, Namespace } from '../store/store.ts';
@@ -106,11 +106,15 @@ class Filler {
 
   async #commit({ writes, events, at }: Pick<Commit, 'writes' | 'events' | 'at'>): Promise<void> {
     const before = await this.#namespace.read(writes.map(([key]) => key));
+    const changes = writes.map(([key, after], place) => {
+      const { kind, id } = splitKey(key);
+      return [kind, id, before[place]?.value, after] as const;
+    });
     const outcome = await this.#namespace.commit({
       reads: writes.map(([key], place) => [key, before[place]?.version ?? 0]),
       writes,
-      index: writes.flatMap(([key, value], place) => indexChanges(key, before[place]?.value, value)),
-      deadlines: writes.flatMap(([key, value], place) => deadlineChanges(key, before[place]?.value, value)),
+      index: changes.flatMap((change) => indexChanges(...change)),
+      deadlines: changes.flatMap((change) => deadlineChanges(...change)),
       events,
       facts: [],
       at,
