@@ -22,6 +22,7 @@ import type { Market } from './market/market.ts';
 import { Markets } from './market/markets.ts';
 import { keepOutboxes } from './notify/keep-outboxes.ts';
 import { readEndpoints } from './notify/notification-delivery.ts';
+import { OnlineElsewhere } from './online-elsewhere.ts';
 import { keepLease } from './presence.ts';
 import { attachSockets, socketOptions } from './push/attach-sockets.ts';
 import { Scheduler } from './scheduler.ts';
@@ -97,6 +98,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const failed = (error: unknown): void => log.error({ err: error }, 'what servers share');
   const duties: { stop(): Promise<void> }[] = [];
   let population: { stop(): void } | undefined;
+  let online: OnlineElsewhere | undefined;
   let isPopulationOurs = leases === undefined;
   let isClosing = false;
   /** Lets simulated people live in `default`. */
@@ -116,6 +118,9 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     if (leases && duties.length === 0) {
       await markets.followOthers(failed);
       duties.push(keepLease(leases, `server/${leases.holder}`, { failed }));
+      const { holder } = leases;
+      const open = () => openMarkets.values();
+      online = new OnlineElsewhere({ store, markets, holder, open, wallTime, failed });
     }
     const known = await defaultMarket(markets, config);
     const market = await loadedIfEmpty(known, markets, config, wallTime());
@@ -170,6 +175,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       leave();
       await Promise.all([sockets.close(), closeServer(http), closeServer(content)]);
       await outboxes.stop();
+      await online?.stop();
       await Promise.all(duties.map((duty) => duty.stop()));
       await markets.close();
       await store.close();

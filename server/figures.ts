@@ -146,12 +146,12 @@ function countWhatIsOpen(registers: Registers, openMarkets: () => readonly Marke
   });
   new Gauge({
     name: 'turksim_workers_online',
-    help: 'Workers with a connection, by market.',
+    help: 'Workers with a connection to this server, by market.',
     labelNames: ['market'],
     registers,
     collect() {
       this.reset();
-      for (const market of openMarkets()) this.set({ market: market.id }, market.index.onlineCount());
+      for (const market of openMarkets()) this.set({ market: market.id }, market.index.online.watchedCount());
     },
   });
   new Gauge({

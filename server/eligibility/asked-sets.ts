@@ -20,7 +20,7 @@ export interface AskedSet {
   /** Who meets the requirement; who meets it and all before. */
   readonly alone: number[];
   readonly remaining: number[];
-  /** Workers, and watched workers, at each level 0-3. */
+  /** Workers, and those on line, at each level 0-3. */
   readonly atLevel: number[];
   readonly onlineAtLevel: number[];
 }
@@ -61,10 +61,8 @@ export class AskedSets {
       onlineAtLevel: levels(),
     };
     this.#count(set);
-    const { watches, workers } = this.#knowledge;
-    for (const worker of watches.workers) {
-      if (workers.has(worker)) addAt(set.onlineAtLevel, levelOf(set, this.#met(set, worker)), 1);
-    }
+    for (const worker of this.#knowledge.online())
+      addAt(set.onlineAtLevel, levelOf(set, this.#met(set, worker)), 1);
     return set;
   }
 
@@ -109,8 +107,8 @@ export class AskedSets {
     for (const set of this.#kept.values()) this.#add(set, worker, this.#met(set, worker), change);
   }
 
-  /** A worker is watched from now on (1), or no longer (-1). */
-  watching(worker: number, change: 1 | -1): void {
+  /** A worker is on line from now on (1), or no longer (-1). */
+  online(worker: number, change: 1 | -1): void {
     if (!this.#knowledge.workers.has(worker)) return;
     for (const set of this.#kept.values())
       addAt(set.onlineAtLevel, levelOf(set, this.#met(set, worker)), change);
@@ -145,7 +143,7 @@ export class AskedSets {
       if (isLeft) addAt(set.remaining, at, change);
     }
     addAt(set.atLevel, levelOf(set, met), change);
-    if (this.#knowledge.watches.has(worker)) addAt(set.onlineAtLevel, levelOf(set, met), change);
+    if (this.#knowledge.isOnline(worker)) addAt(set.onlineAtLevel, levelOf(set, met), change);
   }
 }
 

@@ -27,6 +27,7 @@ import { Knowledge } from './knowledge.ts';
 import { HitLearner } from './learn-hits.ts';
 import { WorkerLearner } from './learn-workers.ts';
 import { LiveCounts } from './live-counts.ts';
+import { OnlineWorkers } from './online-workers.ts';
 import { samplePairs } from './sample.ts';
 import { WorkerSets } from './worker-sets.ts';
 
@@ -58,6 +59,8 @@ export class EligibilityIndex {
   readonly #workerLearner: WorkerLearner;
   readonly #pages: GroupPages;
   readonly #audiences: AudienceQuestions;
+  /** Who is connected, here or elsewhere. */
+  readonly online: OnlineWorkers;
 
   constructor(options: { readonly environment: Environment }) {
     this.environment = options.environment;
@@ -67,6 +70,7 @@ export class EligibilityIndex {
     this.#orders = new GroupOrders(this.#knowledge.groups, this.#knowledge.hits);
     const sets = new WorkerSets(this.#knowledge.workers);
     this.#asked = new AskedSets(this.#knowledge, sets);
+    this.online = new OnlineWorkers(this.#knowledge, this.#asked);
     this.#counts = new LiveCounts(this.#knowledge, sets);
     this.#hitLearner = new HitLearner(this.#knowledge, this.#flips, this.#orders, this.#counts);
     const figures = { counts: this.#counts, sets, asked: this.#asked };
@@ -109,34 +113,17 @@ export class EligibilityIndex {
 
   /** Counts a connection of this worker; `apply` reports changes for it from now on. */
   watch(worker: string): void {
-    const number = this.#knowledge.workers.intern(worker);
-    if (this.#knowledge.watches.add(number)) this.#asked.watching(number, 1);
+    this.online.watch(worker);
   }
 
   /** Counts it off; of a worker that is not watched, nothing happens. */
   unwatch(worker: string): void {
-    const number = this.#knowledge.workers.numbering.find(worker);
-    if (this.#knowledge.watches.remove(number)) this.#asked.watching(number, -1);
+    this.online.unwatch(worker);
   }
 
-  /** Watches all whom another index watches, as often: to take its place. */
-  takeWatches(from: EligibilityIndex): void {
-    const { watches, workers } = from.#knowledge;
-    for (const worker of watches.workers) {
-      const id = workers.numbering.idOf(worker);
-      for (let count = watches.countOf(worker); count > 0; count--) this.watch(id);
-    }
-  }
-
-  isWatched(worker: string): boolean {
-    const number = this.#knowledge.workers.numbering.find(worker);
-    return number >= 0 && this.#knowledge.watches.has(number);
-  }
-
-  /** Existing workers who are watched, however often each. */
+  /** Existing workers who are connected, here or elsewhere, however often each. */
   onlineCount(): number {
-    const { watches, workers } = this.#knowledge;
-    return watches.workers.filter((worker) => workers.has(worker)).length;
+    return this.#knowledge.online().length;
   }
 
   /** How much the index holds: ids that it has met, however they ended. */

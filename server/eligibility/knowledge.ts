@@ -23,7 +23,10 @@ export class Knowledge {
   readonly groups: Groups;
   readonly audiences: Audiences;
   readonly involvement: Involvement;
+  /** Workers whose changes are reported: those connected here. */
   readonly watches = new Watches();
+  /** Workers connected to other servers: they are on line, and nothing is reported of them. */
+  readonly elsewhere = new Watches();
   readonly typeNames = new Map<string, string>();
   readonly #typeNumbers = new Numbering();
   readonly #typeVersions = new Versions();
@@ -43,6 +46,17 @@ export class Knowledge {
     this.audiences = new Audiences(this.vocabulary, this.workers, this.checker);
     this.involvement = new Involvement(this.workers, this.hits);
     this.visibility = new Visibility(this.audiences, this.workers, this.checker);
+  }
+
+  isOnline(worker: number): boolean {
+    return this.watches.has(worker) || this.elsewhere.has(worker);
+  }
+
+  /** Workers who are on line, and exist. */
+  online(): number[] {
+    const { watches, elsewhere, workers } = this;
+    const others = elsewhere.workers.filter((worker) => !watches.has(worker));
+    return [...watches.workers, ...others].filter((worker) => workers.has(worker));
   }
 
   /** Notes the version of a fact about a Qualification type; false: it is old. */

@@ -27,7 +27,7 @@ export interface FollowedIndexParts {
 /**
  * A market's eligibility index, kept current from the feed. Where the feed goes on out of line (events trimmed,
  * lost, or never made durable) nobody knows what came between: the index is built anew from the records, and
- * takes the place of the old one with whoever is watched.
+ * takes the place of the old one with whoever is on line.
  */
 export class FollowedIndex {
   readonly #parts: FollowedIndexParts;
@@ -98,7 +98,7 @@ export class FollowedIndex {
     const index = new EligibilityIndex({ environment: this.#parts.environment });
     const { end, at } = await loadIndex(this.#parts.namespace, index);
     if (this.#isClosed) return;
-    index.takeWatches(this.#index);
+    index.online.takeFrom(this.#index.online);
     this.#index = index;
     this.#position = end;
     this.#latest = Math.max(this.#latest, at);

@@ -173,6 +173,13 @@ class EmbeddedStore implements Store, Surroundings {
     }
   }
 
+  /** Nobody else can have it open. */
+  async tell(): Promise<void> {}
+
+  hear(): () => void {
+    return () => {};
+  }
+
   async wallTime(): Promise<number> {
     return Date.now();
   }

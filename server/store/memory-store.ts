@@ -48,6 +48,9 @@ export function openMemoryStore(options: MemoryStoreOptions = {}): Store {
     async drop(name) {
       namespaces.get(name)?.clear();
     },
+    // Nobody else can have it open.
+    async tell() {},
+    hear: () => () => {},
     async wallTime() {
       return Date.now();
     },

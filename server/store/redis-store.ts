@@ -5,6 +5,7 @@ import { RedisConnection } from './redis/connection.ts';
 import { NamespaceKeys } from './redis/encode-commit.ts';
 import { keysBeginningWith } from './redis/redis-export.ts';
 import { RedisNamespace } from './redis/redis-namespace.ts';
+import { Told } from './redis/told.ts';
 import type { Namespace, Store } from './store.ts';
 
 export interface RedisStoreOptions {
@@ -42,6 +43,7 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
   connection.onReady(() => {
     for (const namespace of namespaces.values()) namespace.reconnected();
   });
+  const told = new Told(connection, `${prefix}:told`, server);
   const looking = setInterval(() => {
     for (const namespace of namespaces.values()) namespace.lookAround();
   }, lookEveryMs).unref();
@@ -58,6 +60,8 @@ export async function openRedisStore(options: RedisStoreOptions): Promise<Store>
       return namespace;
     },
     drop: (name) => drop(connection, new NamespaceKeys(prefix, name)),
+    tell: (text) => told.tell(text),
+    hear: (listener) => told.hear(listener),
     async wallTime() {
       const [seconds, micros] = (await connection.send(prefix, ['TIME'])) as [string, string];
       return Number(seconds) * 1000 + Math.floor(Number(micros) / 1000);

@@ -17,6 +17,10 @@ export interface Store {
   drop(name: string): Promise<void>;
   /** Wall time of the store, epoch ms: the machine's, or the shared server's where several share it. */
   wallTime(): Promise<number>;
+  /** ST11: tells all others who have the store open at this moment. Kept nowhere, and now and then lost. */
+  tell(text: string): Promise<void>;
+  /** ST11: calls `listener` with what others tell from now on. */
+  hear(listener: (text: string) => void): () => void;
   /** ST9: waits for what was committed, then lets go of files and connections. */
   close(): Promise<void>;
 }

@@ -18,7 +18,7 @@ import { workerName } from './worker-name.ts';
 /** Workers as the market itself sees and changes them. */
 
 export async function summaryOf(market: Market, record: WorkerRecord): Promise<WorkerSummary> {
-  return workerView(record, { name: await workerName(record), online: market.index.isWatched(record.id) });
+  return workerView(record, { name: await workerName(record), online: market.index.online.has(record.id) });
 }
 
 export async function listWorkers(market: Market, page: Page) {

@@ -17,6 +17,7 @@ describe.skipIf(toolPath('redis-server') === undefined)('on a real Redis Cluster
   storeContract('cluster', {
     open: () => open(`test${++stores}`),
     reopen: () => open(`test${stores}`),
+    join: () => open(`test${stores}`),
   });
 
   it('many markets spread over all nodes, each whole, and heard of by two servers', async () => {

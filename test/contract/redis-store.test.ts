@@ -16,5 +16,6 @@ describe.skipIf(toolPath('redis-server') === undefined)('on a real redis-server'
   storeContract('redis', {
     open: () => open(`test${++stores}`),
     reopen: () => open(`test${stores}`),
+    join: () => open(`test${stores}`),
   });
 });

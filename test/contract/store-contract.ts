@@ -10,6 +10,8 @@ import { recordRules } from './record-rules.ts';
 export interface StoreUnderTest {
   /** A fresh store without any namespace. */
   open(): Promise<Store>;
+  /** Opens what `open` opened once more, beside it; absent where only one may have it. */
+  join?(): Promise<Store>;
   /** Opens again what `open` opened, after its `close`; absent where nothing outlives the store. */
   reopen?(): Promise<Store>;
 }
@@ -124,7 +126,27 @@ export function storeContract(name: string, tested: StoreUnderTest): void {
       await opened.store.close();
     });
 
-    const { reopen } = tested;
+    const { reopen, join } = tested;
+    if (join) {
+      it('[ST11] what one tells all others hear, while they listen', async () => {
+        const others = await Promise.all([join(), join()]);
+        const heard: string[][] = [[], [], []];
+        const all = [opened.store, ...others];
+        const deaf = all.map((store, at) => store.hear((text) => heard[at]?.push(text)));
+        const tellUntil = async (text: string, isHeard: () => boolean) => {
+          while (!isHeard()) await opened.store.tell(text);
+        };
+        await tellUntil('one two', () => (heard[1] ?? []).length > 0 && (heard[2] ?? []).length > 0);
+        expect(heard[0]).toEqual([]);
+        expect(new Set([...(heard[1] ?? []), ...(heard[2] ?? [])])).toEqual(new Set(['one two']));
+        deaf[1]?.();
+        const before = heard[1]?.length;
+        await tellUntil('three', () => heard[2]?.includes('three') === true);
+        expect(heard[1]).toHaveLength(before ?? 0);
+        await Promise.all(others.map((store) => store.close()));
+      });
+    }
+
     if (reopen) {
       it('[ST5] [ST9] what was answered is there after closing and opening again', async () => {
         await opened.put('hit/1', { n: 1 }, { index: [{ index: 'hits', sort: 'a', id: '1' }] });

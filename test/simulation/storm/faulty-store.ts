@@ -42,6 +42,8 @@ export class FaultyStore {
       },
       drop: (name) => store.drop(name),
       wallTime: () => store.wallTime(),
+      tell: (text) => store.tell(text),
+      hear: (listener) => store.hear(listener),
       close: () => store.close(),
     };
   }

@@ -174,10 +174,10 @@ describe('watching', () => {
     for (const worker of ['A1', 'A1', 'A2']) index.watch(worker);
     expect(index.onlineCount()).toBe(2);
     index.unwatch('A1');
-    expect(index.isWatched('A1')).toBe(true);
+    expect(index.online.has('A1')).toBe(true);
     index.unwatch('A1');
     index.unwatch('A1');
-    expect([index.isWatched('A1'), index.onlineCount()]).toEqual([false, 1]);
+    expect([index.online.has('A1'), index.onlineCount()]).toEqual([false, 1]);
   });
 
   it('tells flips of watched workers only, net of the whole commit', () => {
