@@ -88,6 +88,9 @@ export const requesterBehaviour = z.strictObject({
     'Batches of fewer than ten HITs that are surveys with many assignments (G4: surveys most frequent for US workers)',
   ),
   surveyAssignments: lognormal('Assignments of a survey'),
+  surveySeconds: lognormal(
+    'Length of a survey (P29: 28 questions take 322 seconds, 65 take 650); middle and spread derived from V25',
+  ),
   assignmentsOfBatchHits: z
     .array(z.int().min(1))
     .min(1)
@@ -183,6 +186,7 @@ export const defaultRequesterBehaviour: RequesterBehaviour = {
   rewardMinMills: 10,
   surveyShare: 0.5,
   surveyAssignments: { median: 100, sigma: 0.9 },
+  surveySeconds: { median: 330, sigma: 0.8 },
   assignmentsOfBatchHits: [1, 1, 1, 3, 3, 5],
   approvedBarShare: 0.19,
   approvedBarPayFactor: 1.63,

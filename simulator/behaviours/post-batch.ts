@@ -25,7 +25,7 @@ export function drawBatch(requester: Requester, behaviour: RequesterBehaviour, r
   const hits = batchSize(requester, behaviour, random);
   const isSurvey = hits < 10 && random.chance(behaviour.surveyShare);
   const requirements = drawRequirements(behaviour, random);
-  const seconds = taskSeconds(hits, behaviour, random);
+  const seconds = isSurvey ? surveySeconds(behaviour, random) : taskSeconds(hits, behaviour, random);
   const rewardMills = reward(requester.payPerHour * payFactor(requirements, behaviour), seconds, behaviour);
   return {
     hits: isSurvey ? 1 : hits,
@@ -57,6 +57,10 @@ function surveyTakers(behaviour: RequesterBehaviour, random: Random): number {
     1,
     Math.round(random.lognormal(behaviour.surveyAssignments.median, behaviour.surveyAssignments.sigma)),
   );
+}
+
+function surveySeconds({ surveySeconds: usual }: RequesterBehaviour, random: Random): number {
+  return Math.max(30, random.lognormal(usual.median, usual.sigma));
 }
 
 /** Large batches are of small tasks. */

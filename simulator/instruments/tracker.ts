@@ -12,6 +12,9 @@ export interface Answer {
   readonly weeklyDollars: number;
   /** Tasks submitted before, as experience. */
   readonly experience: number;
+  readonly approved: number;
+  /** As displayed, percent. */
+  readonly approvalRate: number;
 }
 
 /** A 5-cent survey of one assignment every 15 minutes, open until the next; no Qualification; nobody twice within 30 days. */
@@ -67,7 +70,7 @@ export class Tracker implements Instrument {
   private record(worker: number, at: number): void {
     this.answeredAt.set(worker, at);
     const { population, work } = this.market as BackgroundMarket;
-    const { onlineHoursPerWeek, submitted } = population.columns;
+    const { onlineHoursPerWeek, submitted, approved } = population.columns;
     const hours = onlineHoursPerWeek[worker] as number;
     const online = work.onlineHours[worker] ?? 0;
     const wage = online > 0 ? (work.earnedDollars[worker] as number) / online : 0;
@@ -78,6 +81,8 @@ export class Tracker implements Instrument {
       weeklyHours: hours * this.random.lognormal(share, reportingSigma),
       weeklyDollars: hours * wage,
       experience: submitted[worker] as number,
+      approved: approved[worker] as number,
+      approvalRate: population.approvalRate(worker),
     });
   }
 

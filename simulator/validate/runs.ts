@@ -2,16 +2,22 @@ import { BackgroundMarket, type Instrument } from '../background/background-mark
 import { defaultBackgroundMarket } from '../background/parameters.ts';
 import { defaultRequesterBehaviour, defaultWorkerBehaviour } from '../behaviours/parameters.ts';
 import { Activity } from '../instruments/activity.ts';
+import { BatchSample } from '../instruments/batch-sample.ts';
 import { Lab, labStudies } from '../instruments/lab.ts';
 import { PlugIn, plugInStudy } from '../instruments/plug-in.ts';
+import { Restart, Studies } from '../instruments/studies.ts';
 import { Tracker } from '../instruments/tracker.ts';
 import { dayMs } from '../population/local-time.ts';
 import { Population } from '../population/population.ts';
 import { defaultParameters } from '../population/presets.ts';
 import { answersTargets, measureAnswers } from './answers-targets.ts';
+import { batchTargets, measureBatches } from './batch-targets.ts';
 import { labTargets, measureLab } from './lab-targets.ts';
 import { longTrackerOccasions, longTrackerTargets, measureLongTracker } from './long-tracker-targets.ts';
+import { measureReputation, reputationTargets } from './reputation-targets.ts';
+import { measureRequesters, requesterTargets } from './requester-targets.ts';
 import { measureRespondents, respondentRows } from './respondents.ts';
+import { measureStudies, studyTargets } from './study-targets.ts';
 import type { Measured, Target } from './target.ts';
 import { measureTracker, trackerOccasions, trackerTargets } from './tracker-targets.ts';
 import { measureWork, workTargets } from './work-targets.ts';
@@ -35,14 +41,27 @@ const settledAt = startsAt + monthMs;
 export const validationRuns = {
   /** 40 months of a market: what is earned is followed over the 28 months of the plug-in and the tracker. */
   market: {
-    targets: [...trackerTargets, ...workTargets, ...labTargets, ...answersTargets, ...respondentRows],
+    targets: [
+      ...trackerTargets,
+      ...workTargets,
+      ...labTargets,
+      ...answersTargets,
+      ...batchTargets,
+      ...studyTargets,
+      ...reputationTargets,
+      ...respondentRows,
+    ],
     measure(seed, workers, report) {
       const population = populationOf(seed, workers);
       const tracker = new Tracker(settledAt, seed, settledAt + trackerOccasions * monthMs);
       const activity = new Activity(settledAt, population);
       const plugIn = new PlugIn(settledAt, seed);
       const lab = new Lab(settledAt, seed);
-      const market = marketOf(population, seed, [tracker, activity, plugIn, lab]);
+      const batches = new BatchSample(settledAt + monthMs, seed);
+      const studies = new Studies(settledAt + 7 * monthMs, seed);
+      const restart = new Restart(settledAt + 10 * monthMs);
+      const instruments = [tracker, activity, plugIn, lab, batches, studies, restart];
+      const market = marketOf(population, seed, instruments);
       const workEndsAt = settledAt + Math.max(trackerOccasions * monthMs, plugInStudy.days * dayMs);
       const endsAt = settledAt + (labStudies.days + labStudies.lifetimeMs / dayMs) * dayMs;
       if (!passTime(market, settledAt, endsAt, report)) return undefined;
@@ -53,6 +72,9 @@ export const validationRuns = {
         ...measureTracker(tracker),
         ...measureWork(plugIn, activity, market.meanOnline),
         ...measureAnswers(tracker, population),
+        ...measureReputation(tracker, population),
+        ...measureBatches(batches),
+        ...measureStudies(studies, restart),
         ...measureRespondents(tracker, population),
       };
       market.followsWork = false;
@@ -72,6 +94,8 @@ export const validationRuns = {
       return passTime(market, endsAt, endsAt, report) ? measureLongTracker(tracker) : undefined;
     },
   },
+  /** Requesters without a market. */
+  requesters: { targets: requesterTargets, measure: (seed) => measureRequesters(seed) },
 } as const satisfies Record<string, ValidationRun>;
 export type RunName = keyof typeof validationRuns;
 export const runNames = Object.keys(validationRuns) as RunName[];
