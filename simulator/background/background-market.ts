@@ -31,20 +31,20 @@ export interface BackgroundParts {
   readonly instruments?: readonly Instrument[];
 }
 
-const kinds = { session: 0, join: 1, instrument: 2, submit: 3, giveBack: 4, sweep: 5 } as const;
+const kinds = { session: 0, join: 1, instrument: 2, submit: 3, giveBack: 4, sweep: 5, look: 6 } as const;
 /** How often those who have gone are dropped from the list of those on line, and the others counted. */
 const sweepMs = 10 * 60_000;
 
 /**
  * The background level of detail: a session's unnamed work enters as one move of counters, only named groups go step by
- * step. Looks at the list come at random, at a common rate of all who are on line; whose look is next is drawn when it
- * comes, so that none is an event of its own and none takes place while nothing named is open.
+ * step. Everybody on line looks at the list at a common rate, but the looks of those whom nothing named can tempt on this
+ * visit lead nowhere and are left out: looks are independent of each other, so the others come as they would.
  */
 export class BackgroundMarket {
   readonly population: Population;
   readonly work: SessionWork;
   now: number;
-  /** Events so far; looks are none. */
+  /** Events so far. */
   events = 0;
   /** False: sessions take place, but what is earned in them is not followed; for stretches that ask only who comes. */
   followsWork = true;
@@ -58,6 +58,8 @@ export class BackgroundMarket {
   private readonly looking: Random;
   /** The named task that a worker is at; nobody at one looks at the list. */
   private readonly working = new Map<number, Task>();
+  /** Of the workers whose looks are followed, the end of their session, by which each visit is known. */
+  private readonly visits = new Map<number, number>();
   private onlineSum = 0;
   private sweeps = 0;
 
@@ -89,19 +91,17 @@ export class BackgroundMarket {
 
   post(group: NamedGroup): void {
     this.named.post(group);
+    this.show();
   }
 
   /** Lets market time pass until `end`. */
   run(end: number): void {
-    for (let due = this.queue.nextTime(); due <= end; due = this.queue.nextTime()) {
-      this.looksUntil(due);
-      // A look may have led to work that is over before what was due.
+    while (this.queue.nextTime() <= end) {
       this.queue.pop();
       this.now = this.queue.time;
       this.events++;
-      this.happen(this.queue.kind, this.queue.subject);
+      this.happen(this.queue.kind, this.queue.subject, this.queue.detail);
     }
-    this.looksUntil(end);
     this.now = end;
   }
 
@@ -117,12 +117,13 @@ export class BackgroundMarket {
     });
   }
 
-  private happen(kind: number, subject: number): void {
+  private happen(kind: number, subject: number, detail: number): void {
     if (kind === kinds.session) this.session(subject);
     else if (kind === kinds.join) this.join();
     else if (kind === kinds.instrument) this.instrument(subject);
     else if (kind === kinds.submit) this.submit(subject);
     else if (kind === kinds.giveBack) this.giveBack(subject);
+    else if (kind === kinds.look) this.look(subject, detail);
     else this.sweep();
   }
 
@@ -132,10 +133,12 @@ export class BackgroundMarket {
 
   private session(worker: number): void {
     const length = this.plans.length(worker, this.chance);
-    this.online.come(worker, this.population.columns.pages[worker] as number, this.now + length);
+    const until = this.now + length;
+    this.online.come(worker, this.population.columns.pages[worker] as number, until);
+    if (this.named.tempts(worker, this.now, until)) this.follow(worker, until);
     const tasks = this.followsWork ? this.work.run(worker, this.now, length, this.chance) : 1;
     for (const instrument of this.instruments) instrument.session?.(worker, this.now, length, tasks);
-    this.plan(worker, this.plans.next(worker, this.now + length, this.chance));
+    this.plan(worker, this.plans.next(worker, until, this.chance));
   }
 
   private join(): void {
@@ -160,26 +163,41 @@ export class BackgroundMarket {
     this.queue.push(this.now + sweepMs, kinds.sweep, 0);
   }
 
-  /** All looks at the list before `due`, while something named is there to be found. */
-  private looksUntil(due: number): void {
-    const { looksPerHour } = this.parts.workerBehaviour;
-    let end = due;
-    while (this.named.size > 0) {
-      const page = this.named.firstPage(this.now);
-      const readers = this.online.size(page);
-      if (readers === 0) return;
-      this.now += this.looking.exponential(hourMs / (readers * looksPerHour));
-      if (this.now >= end) return;
-      const worker = this.online.pick(page, this.now, this.looking);
-      const group =
-        worker === -1 ? undefined : this.named.look(worker, this.now, this.online.until, this.looking);
-      if (!group || this.working.has(worker) || !group.mayAccept(worker, this.now)) continue;
-      end = Math.min(end, this.accept(worker, group, this.online.until));
-    }
+  /** Follows all on line whom the group posted last may tempt. */
+  private show(): void {
+    this.online.each(this.now, (worker, until) => {
+      if (this.named.lastTempts(worker, this.now, until)) this.follow(worker, until);
+    });
   }
 
-  /** The worker begins a task of the group; the answer is when it will be over. */
-  private accept(worker: number, group: NamedGroup, sessionEndsAt: number): number {
+  /** From now on the worker's looks on this visit count. */
+  private follow(worker: number, until: number): void {
+    if (this.visits.get(worker) === until) return;
+    this.visits.set(worker, until);
+    this.planLook(worker, until);
+  }
+
+  private planLook(worker: number, visit: number): void {
+    const at = this.now + this.looking.exponential(hourMs / this.parts.workerBehaviour.looksPerHour);
+    if (at < visit) this.queue.push(at, kinds.look, worker, visit);
+    else if (this.visits.get(worker) === visit) this.visits.delete(worker);
+  }
+
+  /** A look at the list; who is at a task doesn't look. */
+  private look(worker: number, visit: number): void {
+    if (!this.working.has(worker)) {
+      const group = this.named.look(worker, this.now, visit, this.looking);
+      if (group?.mayAccept(worker, this.now)) this.accept(worker, group, visit);
+      else if (!this.named.tempts(worker, this.now, visit)) {
+        this.visits.delete(worker);
+        return;
+      }
+    }
+    this.planLook(worker, visit);
+  }
+
+  /** The worker begins a task of the group. */
+  private accept(worker: number, group: NamedGroup, sessionEndsAt: number): void {
     this.named.take(group);
     const speed = this.population.columns.speed[worker] as number;
     const behaviour = this.parts.workerBehaviour;
@@ -190,7 +208,6 @@ export class BackgroundMarket {
     const endsAt = this.now + (outcome === 'submit' ? workMs : workMs * this.looking.uniform());
     this.working.set(worker, { group, sessionEndsAt });
     this.queue.push(endsAt, outcome === 'submit' ? kinds.submit : kinds.giveBack, worker);
-    return endsAt;
   }
 
   private submit(worker: number): void {
@@ -206,7 +223,7 @@ export class BackgroundMarket {
   private giveBack(worker: number): void {
     const { group } = this.working.get(worker) as Task;
     this.working.delete(worker);
-    if (group.expiresAt > this.now) this.named.giveBack(group);
+    if (group.expiresAt > this.now && this.named.giveBack(group)) this.show();
   }
 }
 

@@ -39,6 +39,9 @@ interface Open {
   /** All that it brings, to the power of the response to bother. */
   dollarsPower: number;
   rankBySize: number;
+  /** Size and dollars when it was posted, than which they are never more. */
+  mostSize: number;
+  mostDollarsPower: number;
 }
 
 /** What decides nearly every look, of a worker, in one line of the processor's cache. */
@@ -69,8 +72,18 @@ export class NamedGroups {
 
   post(group: NamedGroup): void {
     this.meet();
-    const open = { group, number: this.posted++, size: 0, dollarsPower: 0, rankBySize: 0 };
+    const open = {
+      group,
+      number: this.posted++,
+      size: 0,
+      dollarsPower: 0,
+      rankBySize: 0,
+      mostSize: 0,
+      mostDollarsPower: 0,
+    };
     this.refresh(open);
+    open.mostSize = open.size;
+    open.mostDollarsPower = open.dollarsPower;
     this.open.push(open);
     this.firstPageUntil = Number.NEGATIVE_INFINITY;
   }
@@ -85,12 +98,13 @@ export class NamedGroups {
     this.firstPageUntil = Number.NEGATIVE_INFINITY;
   }
 
-  /** One of the group's HITs is free again. */
-  giveBack(group: NamedGroup): void {
+  /** One of the group's HITs is free again; true: the group stands in the list again, and all decide anew. */
+  giveBack(group: NamedGroup): boolean {
     group.available++;
     const open = this.open.find((other) => other.group === group);
     if (open) this.refresh(open);
     else this.post(group);
+    return open === undefined;
   }
 
   /** First page of the list, counted from 1, on which anything named stands, however the list is sorted; kept for a minute. */
@@ -111,6 +125,21 @@ export class NamedGroups {
     for (let place = this.open.length - 1; place >= 0; place--) {
       if ((this.open[place] as Open).group.expiresAt <= at) this.open.splice(place, 1);
     }
+  }
+
+  /**
+   * Whether anything that stands open may draw a worker on this visit: of everybody else all looks are in vain, for a
+   * decision once taken stays taken.
+   */
+  tempts(worker: number, at: number, visit: number): boolean {
+    if (worker >= this.known) this.meet();
+    return this.open.some((open) => this.isTempting(open, worker, at, visit));
+  }
+
+  /** The same of the group that was posted last. */
+  lastTempts(worker: number, at: number, visit: number): boolean {
+    const last = this.open[this.open.length - 1];
+    return last !== undefined && this.isTempting(last, worker, at, visit);
   }
 
   /**
@@ -136,6 +165,16 @@ export class NamedGroups {
       }
     }
     return undefined;
+  }
+
+  /** Judged by the most that the group can draw this worker, and by how deep the worker reads at all. */
+  private isTempting(open: Open, worker: number, at: number, visit: number): boolean {
+    const taste = this.readers[worker * stride + field.taste] as number;
+    const botherPower = this.readers[worker * stride + field.botherPower] as number;
+    const begins = open.mostDollarsPower / (open.mostDollarsPower + botherPower);
+    const most = begins * open.mostSize * (open.group.isSurvey ? taste : 1);
+    if (!takes(most, this.behaviour, hashUniform(worker, open.number, visit))) return false;
+    return this.isSeen(open, worker, at, true) || this.isSeen(open, worker, at, false);
   }
 
   /** Whether the group stands where the worker reads. */

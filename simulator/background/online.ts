@@ -67,6 +67,16 @@ export class Online {
     return -1;
   }
 
+  /** Everybody who is on line now, with the end of the session. */
+  each(at: number, meet: (worker: number, until: number) => void): void {
+    for (const { workers, until, size } of this.byDepth) {
+      for (let place = 0; place < size; place++) {
+        const end = until[place] as number;
+        if (end > at) meet(workers[place] as number, end);
+      }
+    }
+  }
+
   /** Drops all who have gone, and counts those who remain. */
   sweep(at: number): number {
     let remaining = 0;
