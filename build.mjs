@@ -1,6 +1,6 @@
 // Builds what `npm start` runs: the server by tsc, the pages by Vite.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, rmSync } from 'node:fs';
 
 const run = (bin, ...args) =>
   execFileSync(process.execPath, [`node_modules/${bin}`, ...args], { stdio: 'inherit' });
@@ -11,8 +11,7 @@ for (const [from, to] of [
   ['server/store/redis', 'dist/server/store/redis'],
   ['simulator/scenarios', 'dist/simulator/scenarios'],
 ]) {
-  if (existsSync(from)) cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.ts') });
+  cpSync(from, to, { recursive: true, filter: (path) => !path.endsWith('.ts') });
 }
-if (existsSync('web/vite.config.ts'))
-  run('vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn');
-if (existsSync('dist/server/cli.js')) chmodSync('dist/server/cli.js', 0o755);
+run('vite/bin/vite.js', 'build', '--config', 'web/vite.config.ts', '--logLevel', 'warn');
+chmodSync('dist/server/cli.js', 0o755);

@@ -95,7 +95,11 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const io = new SocketServer(http, socketOptions(parts));
   const sockets = attachSockets(io, parts);
   const { leases } = markets;
-  const failed = (error: unknown): void => log.error({ err: error }, 'what servers share');
+  const failed = (error: unknown): void => {
+    // The store tells of its absence by itself.
+    if (error instanceof Refused && error.code === 'Unavailable') return;
+    log.error({ err: error }, 'what servers share');
+  };
   const duties: { stop(): Promise<void> }[] = [];
   let population: { stop(): void } | undefined;
   let online: OnlineElsewhere | undefined;

@@ -29,14 +29,20 @@ export function pagesRouter({ markets, figures }: PagesParts): Router {
   return router;
 }
 
+/** Asks the store as well: what was opened once says nothing of now. */
+async function reasonOfDefault(markets: Markets): Promise<string | undefined> {
+  const market = await markets.get('default');
+  if (!(await markets.has('default'))) return 'the store has no market default';
+  return market.isCurrent ? undefined : 'the index is behind the market, or is built anew';
+}
+
 async function reasonNotReady(markets: Markets): Promise<string | undefined> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<string>((resolve) => {
     timer = setTimeout(resolve, readyWithinMs, `the store did not answer within ${readyWithinMs} ms`);
   });
-  const answer = markets.get('default').then(
-    () => undefined,
-    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  const answer = reasonOfDefault(markets).catch((error: unknown) =>
+    error instanceof Error ? error.message : String(error),
   );
   const reason = await Promise.race([answer, late]);
   clearTimeout(timer);

@@ -36,6 +36,8 @@ export class FollowedIndex {
   #position = 0;
   #latest = 0;
   #isCurrent = false;
+  /** The furthest position that an answer did not wait for any longer. */
+  #owed = 0;
   #isClosed = false;
   #unfollow: () => void = () => {};
 
@@ -64,9 +66,9 @@ export class FollowedIndex {
     return this.#latest;
   }
 
-  /** False while it is built anew. */
+  /** False while it is built anew, or so far behind that answers do not wait for it. */
   get isCurrent(): boolean {
-    return this.#isCurrent;
+    return this.#has(this.#owed);
   }
 
   /** Resolves when the index has applied `position`, or when that takes too long. */
@@ -75,6 +77,7 @@ export class FollowedIndex {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<void>((resolve) => {
       timer = setTimeout(() => {
+        this.#owed = Math.max(this.#owed, position);
         this.#parts.late();
         resolve();
       }, indexWaitMs);
@@ -101,6 +104,7 @@ export class FollowedIndex {
     index.online.takeFrom(this.#index.online);
     this.#index = index;
     this.#position = end;
+    this.#owed = 0;
     this.#latest = Math.max(this.#latest, at);
     this.#isCurrent = true;
     this.#wake();

@@ -79,7 +79,7 @@ export class Market {
     return this.#followed.index;
   }
 
-  /** False while the index is built anew. */
+  /** False while the index is built anew, or far behind. */
   get isCurrent(): boolean {
     return this.#followed.isCurrent;
   }

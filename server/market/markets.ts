@@ -312,21 +312,28 @@ export class Markets {
     this.#sweeping.add(this.#parts.store.drop(namespace));
   }
 
-  /** Remembers where each clock stands, then lets the markets go. */
+  /** Remembers where each clock stands, if the store can be told, then lets the markets go. */
   async close(): Promise<void> {
     this.#unfollow();
     const markets = await Promise.all(this.#open.values());
-    const isLast = !(await this.leases?.isHeldElsewhere('server/'));
+    try {
+      await this.#rememberClocks(markets);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+    }
+    for (const market of markets) market.close();
+    await Promise.allSettled(this.#sweeping);
+  }
+
+  async #rememberClocks(markets: readonly Market[]): Promise<void> {
+    if (await this.leases?.isHeldElsewhere('server/')) return;
     for (const market of markets) {
       const { clock } = market.record;
-      if (isLast && clock.mode === 'scaled' && (clock.speed !== 1 || clock.paused)) {
-        await this.#update(market.id, (record) => ({
-          ...record,
-          clock: setClock(record.clock, this.#parts.wallTime(), market.now()),
-        }));
-      }
-      market.close();
+      if (clock.mode !== 'scaled' || (clock.speed === 1 && !clock.paused)) continue;
+      await this.#update(market.id, (record) => ({
+        ...record,
+        clock: setClock(record.clock, this.#parts.wallTime(), market.now()),
+      }));
     }
-    await Promise.allSettled(this.#sweeping);
   }
 }

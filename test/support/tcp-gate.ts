@@ -5,12 +5,14 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 export interface TcpGate {
   readonly port: number;
   cut(): void;
-  open(): void;
+  /** Leads to another port from now on, if one is given. */
+  open(target?: number): void;
   close(): Promise<void>;
 }
 
-export async function startTcpGate(target: number): Promise<TcpGate> {
+export async function startTcpGate(first: number): Promise<TcpGate> {
   const sockets = new Set<Socket>();
+  let target = first;
   let isOpen = true;
   const server = createServer((near) => {
     if (!isOpen) return void near.destroy();
@@ -39,7 +41,8 @@ export async function startTcpGate(target: number): Promise<TcpGate> {
       isOpen = false;
       breakAll();
     },
-    open() {
+    open(other = target) {
+      target = other;
       isOpen = true;
     },
     async close() {

@@ -10,7 +10,7 @@ KEYS[5]  while an export runs: hash of the records as they were before they chan
 KEYS[6…] whatever else is touched: hashes of records, ordered indexes, inboxes. ARGV names a key by its number
 
 ARGV, in this order:
-  not after (Redis time, ms; '' = whenever), at (market time, ms), number of events, feed entry, server (so that
+  not after (Redis time, ms; '' = whenever), at (market time, ms), number of events (one or more), feed entry, server (so that
   it need not heed its own nudge)
   number of records read,       for each: key, field, version
   number of records written,    for each: key, kind, field, text ('' removes)
@@ -21,7 +21,7 @@ ARGV, in this order:
 A record is kept as `version:text`, the version being this commit's first position. An index entry is kept as
 the member `sort NUL tail`. An inbox entry is kept as `seq:position:time:text`.
 
-Answers the first and last position of the commit (of a commit without events: 0 and the newest position), or
+Answers the first and last position of the commit, or
 one number: which of the records read has changed (from 1), or 0: it came too late, its sender no longer waits.
 ]]
 local limits = LIMITS
@@ -51,8 +51,6 @@ for number = 1, tonumber(next_argument()) do
   local stands = kept and string.match(kept, '^%d+') or '0'
   if stands ~= version then return { number } end
 end
-
-if events == 0 then return { 0, tonumber(redis.call('GET', KEYS[1]) or 0) } end
 
 local last = redis.call('INCRBY', KEYS[1], events)
 local first = last - events + 1

@@ -47,13 +47,8 @@ const sameTail = '=';
 const tailOf = (sort: string): string => sort.slice(sort.lastIndexOf('/') + 1);
 const tailFor = (sort: string, id: string): string => (tailOf(sort) === id ? sameTail : `+${id}`);
 
-/** Keys and arguments of the commit script, as its head describes them. */
-export function encodeCommit(
-  commit: Commit,
-  keys: NamespaceKeys,
-  { server, notAfter }: { readonly server: string; readonly notAfter: string },
-): { keys: string[]; values: string[] } {
-  const touched = [keys.end, keys.deadlines, keys.feed, keys.kinds, keys.before];
+/** Keys that a script is given, each named once: `numberOf` a key is how its arguments name it. */
+function numbered(touched: string[]): { touched: string[]; numberOf: (key: string) => string } {
   const numbers = new Map<string, string>();
   const numberOf = (key: string): string => {
     let number = numbers.get(key);
@@ -63,6 +58,29 @@ export function encodeCommit(
     }
     return number;
   };
+  return { touched, numberOf };
+}
+
+/** Keys and arguments of the check script: of a commit that writes nothing. */
+export function encodeCheck(
+  reads: Commit['reads'],
+  keys: NamespaceKeys,
+): { keys: string[]; values: string[] } {
+  const { touched, numberOf } = numbered([keys.end]);
+  const values = reads.flatMap(([key, version]) => {
+    const { hash, field } = keys.record(key);
+    return [numberOf(hash), field, String(version)];
+  });
+  return { keys: touched, values };
+}
+
+/** Keys and arguments of the commit script, as its head describes them. */
+export function encodeCommit(
+  commit: Commit,
+  keys: NamespaceKeys,
+  { server, notAfter }: { readonly server: string; readonly notAfter: string },
+): { keys: string[]; values: string[] } {
+  const { touched, numberOf } = numbered([keys.end, keys.deadlines, keys.feed, keys.kinds, keys.before]);
   const entry = JSON.stringify([commit.at, commit.events, commit.facts]);
   const values = [notAfter, String(commit.at), String(commit.events.length), entry, server];
   values.push(String(commit.reads.length));

@@ -16,7 +16,7 @@ import type {
   Versioned,
 } from '../store.ts';
 import type { RedisConnection } from './connection.ts';
-import { encodeCommit, type NamespaceKeys } from './encode-commit.ts';
+import { encodeCheck, encodeCommit, type NamespaceKeys } from './encode-commit.ts';
 import { FeedFollower } from './feed-follower.ts';
 import { globOf, inboxEntryOf, recordOf } from './kept-values.ts';
 import { beginExport } from './redis-export.ts';
@@ -68,15 +68,25 @@ export class RedisNamespace implements Namespace {
 
   async commit(commit: Commit): Promise<CommitOutcome> {
     checkBounds(commit);
+    if (commit.events.length === 0) return this.#check(commit);
     const sending = { server: this.#server, notAfter: this.#connection.notAfter() };
     const { keys, values } = encodeCommit(commit, this.#keys, sending);
     const [first, last] = (await this.#connection.run(scripts.commit, keys, values)) as [number, number?];
     if (first === 0 && last === undefined) throw new Refused('Unavailable', 'Redis came to it too late.');
-    if (last === undefined) return { ok: false, conflict: commit.reads[first - 1]?.[0] ?? '' };
-    if (first > 0 && this.#followers.size > 0) {
+    if (last === undefined) return conflictOn(commit, first);
+    if (this.#followers.size > 0) {
       await this.#handOn({ first, at: commit.at, events: commit.events, facts: commit.facts }, last);
     }
     return { ok: true, position: last };
+  }
+
+  async #check(commit: Commit): Promise<CommitOutcome> {
+    const { keys, values } = encodeCheck(commit.reads, this.#keys);
+    const [changed, position] = (await this.#connection.run(scripts.check, keys, values)) as [
+      number,
+      number?,
+    ];
+    return position === undefined ? conflictOn(commit, changed) : { ok: true, position };
   }
 
   async #handOn(commit: FeedCommit, last: number): Promise<void> {
@@ -221,3 +231,9 @@ export class RedisNamespace implements Namespace {
     } while (cursor !== '0');
   }
 }
+
+/** The record read, counted from 1, that another commit has changed. */
+const conflictOn = ({ reads }: Commit, changed: number): CommitOutcome => ({
+  ok: false,
+  conflict: reads[changed - 1]?.[0] ?? '',
+});

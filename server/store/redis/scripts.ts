@@ -22,6 +22,7 @@ function load(file: string): Script {
 /** One script per verb; the number in a file's name is how many keys it takes. */
 export const scripts = {
   commit: load('./commit-5-and-more.lua'),
+  check: load('./check-1-and-more.lua'),
   feed: load('./feed-2.lua'),
   inbox: load('./inbox-1.lua'),
   export: load('./export-2.lua'),

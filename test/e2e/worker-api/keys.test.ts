@@ -36,6 +36,15 @@ it('the control API needs the admin key: none is 401, a wrong one 403', async ()
   for (const open of ['/health', '/ready']) expect((await send(server.url + open, 'GET')).status).toBe(200);
 });
 
+it('the figures need the admin key, as those of Prometheus do not stay open', async () => {
+  const status = async (headers?: Record<string, string>) =>
+    (await send(`${server.url}/metrics`, 'GET', undefined, headers)).status;
+  expect(await status()).toBe(401);
+  expect(await status(bearer('wrong'))).toBe(403);
+  expect(await status(bearer(await tokenOf('AONE')))).toBe(403);
+  expect(await status(admin)).toBe(200);
+});
+
 it("a worker's token opens its own routes, and no others", async () => {
   const own = bearer(await tokenOf('AONE'));
   const status = async (method: string, path: string, body?: object) =>
