@@ -44,7 +44,9 @@ async function line(k6: string, url: string, rate: number): Promise<string> {
     TURKSIM_RATE: String(rate),
     TURKSIM_DURATION: '10s',
   };
-  const { result } = await runK6(k6, join(import.meta.dirname, 'calibration.ts'), environment, true);
+  const { result } = await runK6(k6, join(import.meta.dirname, 'calibration.ts'), environment, {
+    quiet: true,
+  });
   if (result === undefined) throw new Error(`k6 left no figures at ${rate}/s`);
   return row(rate, result);
 }

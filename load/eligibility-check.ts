@@ -2,26 +2,34 @@
 import { check } from 'k6';
 import http from 'k6/http';
 import { optionsFor } from './profiles.ts';
-import { api, headers, isLookedInto, pick, samplePairs } from './target.ts';
+import {
+  api,
+  checkQuery,
+  headers,
+  isLookedInto,
+  type Packed,
+  pack,
+  pickPacked,
+  samplePairs,
+} from './target.ts';
 import { budgets } from './thresholds.ts';
 
 export { handleSummary } from './summary.ts';
 
 export const options = optionsFor({ rate: 5000, budget: budgets.eligibilityCheck });
 
-export function setup(): { urls: string[] } {
-  return {
-    urls: samplePairs(2000).map(({ worker, hit }) => `${api}/eligibility?worker=${worker}&hit=${hit}`),
-  };
+export function setup(): Packed {
+  return pack(samplePairs(2000).map(checkQuery));
 }
 
 const ask = { headers: { ...headers }, tags: { name: 'eligibility' }, responseType: 'none' } as const;
 const askForBody = { ...ask, responseType: 'text' } as const;
 
-export default function run({ urls }: { urls: string[] }): void {
+export default function run(queries: Packed): void {
+  const url = `${api}/eligibility${pickPacked(queries)}`;
   // A failed status counts in http_req_failed by itself; a check on every request would cost k6 more than the request.
-  if (!isLookedInto()) return void http.get(pick(urls), ask);
-  const response = http.get(pick(urls), askForBody);
+  if (!isLookedInto()) return void http.get(url, ask);
+  const response = http.get(url, askForBody);
   check(response, {
     'status is 200': ({ status }) => status === 200,
     'says the access': ({ body }) => /"access":"(none|discover|preview|accept)"/.test(String(body)),

@@ -10,7 +10,17 @@ import { now } from './due.ts';
 import { secondsOf } from './durations.ts';
 import { profileFromEnvironment, ramping, settings, smokeShare, stage } from './profiles.ts';
 import { call } from './signature.ts';
-import { api, headers, okJson, pick, samplePairs } from './target.ts';
+import {
+  api,
+  checkQuery,
+  headers,
+  okJson,
+  type Packed,
+  pack,
+  pick,
+  pickPacked,
+  samplePairs,
+} from './target.ts';
 import { budgets, thresholdsOf } from './thresholds.ts';
 import { never, openWatcher } from './watcher.ts';
 import { authOf } from './watching.ts';
@@ -29,7 +39,7 @@ const day = [0.35, 0.25, 0.2, 0.3, 0.55, 0.8, 0.95, 1, 0.95, 0.9, 0.75, 0.5] as 
 
 const profile = profileFromEnvironment();
 const times = { smoke: 1 / smokeShare, load: 1, stress: 4, spike: 3, soak: 0.5 }[profile];
-const lasts = { smoke: '10s', load: '120s', stress: '120s', spike: '60s', soak: '30m' }[profile];
+const lasts = { smoke: '10s', load: '90s', stress: '120s', spike: '60s', soak: '30m' }[profile];
 const scale = times * ((Number(__ENV.TURKSIM_RATE ?? 0) || busiest.checks) / busiest.checks);
 const hours = secondsOf(__ENV.TURKSIM_DURATION ?? lasts) / day.length;
 
@@ -73,7 +83,7 @@ interface World {
   readonly workers: string[];
   readonly hits: string[];
   readonly groups: string[];
-  readonly urls: string[];
+  readonly queries: Packed;
 }
 
 /** Work that is open to all, enough of it for the whole day. */
@@ -91,7 +101,7 @@ export function setup(): World {
     workers: [...new Set(checks.map(({ worker }) => worker))],
     hits: made.map(({ HITId }) => HITId),
     groups: [...new Set(made.map(({ HITTypeId }) => HITTypeId))],
-    urls: checks.map(({ worker, hit }) => `${api}/eligibility?worker=${worker}&hit=${hit}`),
+    queries: pack(checks.map(checkQuery)),
   };
 }
 
@@ -117,8 +127,12 @@ function makeType(): string {
 }
 
 /** A program asks whether a worker may do a HIT. */
-export function checks({ urls }: World): void {
-  http.get(pick(urls), { headers: { ...headers }, tags: { name: 'eligibility' }, responseType: 'none' });
+export function checks({ queries }: World): void {
+  http.get(`${api}/eligibility${pickPacked(queries)}`, {
+    headers: { ...headers },
+    tags: { name: 'eligibility' },
+    responseType: 'none',
+  });
 }
 
 /** Somebody plans a study. */

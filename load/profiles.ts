@@ -84,7 +84,7 @@ const shapes: Readonly<Record<ProfileName, Shape>> = {
     measured: constant(Math.max(2, Math.round(rate / smokeShare)), duration),
   }),
   /** Does it hold its budgets at the rate that it is meant for? */
-  load: (rate, duration = '60s') => ({
+  load: (rate, duration = '45s') => ({
     ...warmup(rate),
     measured: { ...constant(rate, duration), startTime: warmupEnds },
   }),

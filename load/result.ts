@@ -4,6 +4,15 @@ export interface ScriptResult {
   /** Lines `metric: threshold`, those that were crossed first. */
   readonly thresholds: readonly ThresholdResult[];
   readonly metrics: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  readonly offered: readonly Offered[];
+}
+
+/** What a measured scenario was to start. */
+export interface Offered {
+  readonly scenario: string;
+  /** Mean over the scenario. */
+  readonly perSecond: number;
+  readonly seconds: number;
 }
 
 export interface ThresholdResult {
@@ -22,7 +31,7 @@ const shownDurations: readonly (readonly [metric: RegExp, name: string])[] = [
   [/^snapshot_duration$/, 'snapshot'],
 ];
 /** Counters of what must not happen, printed where a script has them. */
-const shownCounters = [
+export const shownCounters = [
   'sequence_gaps',
   'visibility_differences',
   'lost_sockets',
@@ -31,6 +40,8 @@ const shownCounters = [
 
 export interface ShownDuration {
   readonly name: string;
+  /** The one that it is of, where figures are taken by scenario. */
+  readonly scenario?: string;
   readonly p50Ms: number;
   readonly p95Ms: number;
   readonly p99Ms: number;
@@ -44,7 +55,9 @@ export function durationsOf({ metrics }: ScriptResult): ShownDuration[] {
     const figure = (key: string) => values[key] ?? 0;
     if (name === undefined || figure('count') === 0) return [];
     const [p50Ms, p95Ms, p99Ms] = [figure('med'), figure('p(95)'), figure('p(99)')];
-    return [{ name, p50Ms, p95Ms, p99Ms, maxMs: figure('max'), count: figure('count') }];
+    const scenario = /^http_req_duration\{scenario:(.+)\}$/.exec(metric)?.[1];
+    const place = scenario === undefined ? {} : { scenario };
+    return [{ name, ...place, p50Ms, p95Ms, p99Ms, maxMs: figure('max'), count: figure('count') }];
   });
 }
 
@@ -56,15 +69,22 @@ function nameInPrint(metric: string): string | undefined {
   return undefined;
 }
 
+/** Iterations that a scenario started, each second of it. */
+export function donePerSecond({ metrics }: ScriptResult, { scenario, seconds }: Offered): number {
+  return (metrics[`iterations{scenario:${scenario}}`]?.count ?? 0) / seconds;
+}
+
 /** Iterations that were not offered in time while figures were taken, by scenario. */
 export function droppedOf({
   metrics,
 }: ScriptResult): { readonly scenario: string; readonly count: number }[] {
   return Object.entries(metrics).flatMap(([metric, { count = 0 }]) => {
     const scenario = /^dropped_iterations\{scenario:(.+)\}$/.exec(metric)?.[1];
-    return scenario === undefined ? [] : [{ scenario: scenario.replace('_', ' '), count }];
+    return scenario === undefined ? [] : [{ scenario, count }];
   });
 }
+
+const perSecond = (rate: number) => (rate < 10 ? rate.toFixed(1) : String(Math.round(rate)));
 
 /** Figures that are printed, with their unit; the rest stays in the JSON. */
 export function shownFigures(result: ScriptResult): string[] {
@@ -77,8 +97,15 @@ export function shownFigures(result: ScriptResult): string[] {
     ...durations.map(({ name, p50Ms, p95Ms, p99Ms, maxMs }) =>
       line(name, `p50 ${ms(p50Ms)} · p95 ${ms(p95Ms)} · p99 ${ms(p99Ms)} · max ${ms(maxMs)}`),
     ),
-    line('requests', `${of('http_reqs', 'count')}, ${Math.round(of('http_reqs', 'rate'))}/s`),
-    ...droppedOf(result).map(({ scenario, count }) => line(`dropped, ${scenario}`, String(count))),
+    ...result.offered.map((offer) =>
+      line(
+        result.offered.length === 1 ? 'offered' : `offered, ${offer.scenario.replace('_', ' ')}`,
+        `${perSecond(offer.perSecond)}/s for ${offer.seconds} s, started ${perSecond(donePerSecond(result, offer))}/s`,
+      ),
+    ),
+    ...droppedOf(result).map(({ scenario, count }) =>
+      line(`dropped, ${scenario.replace('_', ' ')}`, String(count)),
+    ),
     line('failed', `${(of('http_req_failed', 'rate') * 100).toFixed(2)} %`),
     ...counters.map((counter) => line(counter.replaceAll('_', ' '), String(of(counter, 'count')))),
   ];

@@ -1,4 +1,8 @@
-import type { ScriptResult, ThresholdResult } from './result.ts';
+import exec from 'k6/execution';
+import type { Scenario } from 'k6/options';
+import { secondsOf } from './durations.ts';
+import { isMeasured } from './profiles.ts';
+import type { Offered, ScriptResult, ThresholdResult } from './result.ts';
 import { shownFigures } from './result.ts';
 
 interface K6Summary {
@@ -36,5 +40,27 @@ function readSummary(data: K6Summary): ScriptResult {
     metrics[metric] = values;
     for (const [threshold, { ok }] of Object.entries(held ?? {})) thresholds.push({ metric, threshold, ok });
   }
-  return { thresholds: thresholds.sort((a, b) => Number(a.ok) - Number(b.ok)), metrics };
+  return {
+    thresholds: thresholds.sort((a, b) => Number(a.ok) - Number(b.ok)),
+    metrics,
+    offered: offered(exec.test.options.scenarios ?? {}),
+  };
+}
+
+/** Of the scenarios that figures are taken of. Those that hold sockets have no rate. */
+function offered(scenarios: Readonly<Record<string, Scenario>>): Offered[] {
+  return Object.entries(scenarios).flatMap(([scenario, shape]) => {
+    if (!isMeasured(scenario)) return [];
+    if (shape.executor === 'constant-arrival-rate')
+      return [{ scenario, perSecond: shape.rate, seconds: secondsOf(shape.duration) }];
+    if (shape.executor !== 'ramping-arrival-rate') return [];
+    let rate = shape.startRate ?? 0;
+    let [started, seconds] = [0, 0];
+    for (const { duration, target } of shape.stages) {
+      started += (secondsOf(duration) * (rate + target)) / 2;
+      seconds += secondsOf(duration);
+      rate = target;
+    }
+    return [{ scenario, perSecond: started / seconds, seconds }];
+  });
 }

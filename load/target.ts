@@ -43,6 +43,30 @@ export function pick<T>(items: readonly T[]): T {
   return items[exec.scenario.iterationInTest % items.length] as T;
 }
 
+/**
+ * Many short texts as one, padded to equal length. Every virtual user has what `setup` answers in its own memory;
+ * as a list it would be a million small strings, which k6 then goes through again and again for garbage.
+ */
+export interface Packed {
+  readonly text: string;
+  readonly width: number;
+  readonly count: number;
+}
+
+export function pack(texts: readonly string[]): Packed {
+  const width = Math.max(...texts.map(({ length }) => length));
+  return { text: texts.map((text) => text.padEnd(width)).join(''), width, count: texts.length };
+}
+
+/** As `pick`. */
+export function pickPacked({ text, width, count }: Packed): string {
+  const start = (exec.scenario.iterationInTest % count) * width;
+  return text.slice(start, start + width).trimEnd();
+}
+
+/** The query of a check. */
+export const checkQuery = ({ worker, hit }: Pair): string => `?worker=${worker}&hit=${hit}`;
+
 /** Whether this iteration also looks into the body: one in a hundred, so that checking does not become the load. */
 export function isLookedInto(): boolean {
   return exec.scenario.iterationInTest % 100 === 0;

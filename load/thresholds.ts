@@ -44,8 +44,10 @@ export interface Budgets {
 export function thresholdsOf(budget: Budgets, profile: ProfileName): Record<string, string[]> {
   const correct: Record<string, string[]> = { checks: ['rate==1'], http_req_failed: ['rate==0'] };
   for (const counter of budget.never ?? []) correct[counter] = ['count==0'];
-  for (const scenario of budget.scenarios)
+  for (const scenario of budget.scenarios) {
+    correct[`iterations{scenario:${scenario}}`] = ['count>0'];
     correct[`dropped_iterations{scenario:${scenario}}`] = [profile === 'stress' ? 'count>=0' : 'count==0'];
+  }
   for (const [metric, duration] of Object.entries(budget.durations))
     correct[metric] = profile === 'stress' ? ['p(99)>=0'] : within(duration, slack[profile]);
   return correct;

@@ -2,7 +2,7 @@
 import { check } from 'k6';
 import http from 'k6/http';
 import { optionsFor } from './profiles.ts';
-import { api, headers, isLookedInto, pick, samplePairs } from './target.ts';
+import { api, headers, isLookedInto, type Packed, pack, pickPacked, samplePairs } from './target.ts';
 import { budgets } from './thresholds.ts';
 
 export { handleSummary } from './summary.ts';
@@ -19,17 +19,15 @@ const queries = [
 
 export const options = optionsFor({ rate: 500, budget: budgets.visibleHits });
 
-export function setup(): { urls: string[] } {
+export function setup(): Packed {
   const workers = [...new Set(samplePairs(1000).map(({ worker }) => worker))];
-  return {
-    urls: workers.map((worker, at) => `${api}/workers/${worker}/hits?${queries[at % queries.length]}`),
-  };
+  return pack(workers.map((worker, at) => `${worker}/hits?${queries[at % queries.length]}`));
 }
 
 const ask = { headers: { ...headers }, tags: { name: 'visible-hits' } };
 
-export default function run({ urls }: { urls: string[] }): void {
-  const response = http.get(pick(urls), ask);
+export default function run(pages: Packed): void {
+  const response = http.get(`${api}/workers/${pickPacked(pages)}`, ask);
   check(response, { 'status is 200': ({ status }) => status === 200 });
   if (!isLookedInto()) return;
   const { groups } = response.json() as unknown as { groups: { access: string }[] };

@@ -44,6 +44,7 @@ ${table(
     machine: run.machine,
     node: run.node,
     k6: run.k6,
+    'cores in use': figuresInLine(run.processor),
     ...run.settings,
   }).map(([name, value]) => [
     escaped(name),

@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, platform, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptResult } from '../result.ts';
+import type { ProcessorUse } from './processor.ts';
 import { reportPage } from './report-page.ts';
 
 /** One finished run, with all that is needed to judge and repeat it. */
@@ -17,12 +18,14 @@ export interface LoadRun {
   readonly k6: string;
   readonly commit: string;
   readonly settings: Readonly<Record<string, unknown>>;
+  /** Cores in use by `server` (where it was started for the run), `k6` and the whole `machine`. */
+  readonly processor: ProcessorUse;
   readonly result: ScriptResult;
 }
 
 /** Adds date, machine, versions and commit. */
 export function describeRun(
-  run: Pick<LoadRun, 'script' | 'profile' | 'exitCode' | 'k6' | 'settings' | 'result'>,
+  run: Pick<LoadRun, 'script' | 'profile' | 'exitCode' | 'k6' | 'settings' | 'processor' | 'result'>,
 ): LoadRun {
   return {
     ...run,

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 /** A server started for one run, in a process of its own, with data that go when it does. */
 export interface StartedServer {
   readonly url: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -14,11 +15,12 @@ const cli = 'dist/server/cli.js';
 const startsWithinMs = 30_000;
 
 /** Starts the built server with an empty market `default` on free ports. */
-export async function startServer(store: string): Promise<StartedServer> {
+export async function startServer(store: string, redisUrl?: string): Promise<StartedServer> {
   if (!existsSync(cli))
     throw new Error(`${cli} is not there: build the server with "npm ci" or "npm run build"`);
   const data = mkdtempSync(join(tmpdir(), 'turksim-load-'));
   const options = ['serve', '--port', '0', '--population', '0', '--store', store, '--data', data];
+  if (redisUrl !== undefined) options.push('--redis-url', redisUrl);
   const child = spawn(process.execPath, [cli, ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
@@ -29,7 +31,7 @@ export async function startServer(store: string): Promise<StartedServer> {
     rmSync(data, { recursive: true, force: true });
   };
   try {
-    return { url: await announcedUrl(child), stop };
+    return { url: await announcedUrl(child), pid: child.pid as number, stop };
   } catch (error) {
     await stop();
     throw error;

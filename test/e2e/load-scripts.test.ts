@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,17 +47,32 @@ describe.skipIf(toolPath('k6') === undefined)('npm run load', () => {
     rmSync(out, { recursive: true, force: true });
   });
 
-  it.each(scripts)(
-    '%s: its smoke profile keeps its thresholds against a running server',
-    { timeout: 120_000 },
-    async (script) => {
-      const { code, printed } = await load(script, '--url', server.url, '--duration', '2s', '--out', out);
-      expect(code, printed).toBe(0);
+  describe('all, in the smoke profile', () => {
+    let all: { code: number; printed: string };
+
+    beforeAll(async () => {
+      all = await load('all', '--url', server.url, '--duration', '2s', '--out', out);
+    }, 300_000);
+
+    it.each(scripts)('%s keeps its thresholds against a running server', (script) => {
+      expect(all.printed).toMatch(new RegExp(`^${script}$`, 'm'));
       const run = writtenRun(script);
+      expect(run.result.thresholds.filter(({ ok }) => !ok)).toEqual([]);
       expect(run.result.thresholds.length).toBeGreaterThan(3);
       expect(run.result.metrics.http_reqs?.count).toBeGreaterThan(1);
-    },
-  );
+    });
+
+    it('is every script that there is, and ends with one table of them', () => {
+      expect(all.code, all.printed).toBe(0);
+      const table = all.printed
+        .slice(all.printed.search(/^script +what/m))
+        .trim()
+        .split('\n');
+      expect([...new Set(table.slice(1).map((line) => line.split(' ')[0]))].sort()).toEqual(
+        [...scripts].sort(),
+      );
+    });
+  });
 
   it('starts a server of its own without --url, and leaves none behind', { timeout: 120_000 }, async () => {
     const { code, printed } = await load('eligibility-check', '--duration', '1s', '--out', out);
@@ -137,6 +154,16 @@ describe.skipIf(toolPath('k6') === undefined)('npm run load', () => {
       code: 2,
       printed: expect.stringMatching(/^no profile "calm": choose one of .*\n$/),
     });
+  });
+
+  it('says that a server is there and not ready, before it starts', { timeout: 60_000 }, async () => {
+    const unready = createServer((_, answer) => answer.writeHead(503).end('{"ready":false}'));
+    await once(unready.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(unready.address() as AddressInfo).port}`;
+    const { code, printed } = await load('audience', '--url', url);
+    unready.close();
+    expect(code).toBe(1);
+    expect(printed).toBe(`the server at ${url} is not ready: 503 {"ready":false}\n`);
   });
 
   function writtenRun(script: string): LoadRun {

@@ -7,10 +7,12 @@ const run = describeRun({
   profile: 'load',
   exitCode: 99,
   k6: 'k6 v1.8.1',
+  processor: { server: 0.25 },
   settings: { url: 'http://127.0.0.1:1/<script>' },
   result: {
     thresholds: [{ metric: 'http_req_duration{scenario:measured}', threshold: 'p(99)<10', ok: false }],
     metrics: { http_reqs: { count: 10, rate: 1.5 } },
+    offered: [],
   },
 });
 
@@ -20,6 +22,7 @@ describe('the report of a load run', () => {
     expect(page).toContain('1 thresholds crossed');
     expect(page).toContain(run.machine);
     expect(page).toContain('rate 1.5');
+    expect(page).toContain('server 0.25');
     expect(page).not.toMatch(/<script|src=|href=/);
     expect(page).toContain('&#60;script&#62;');
   });
