@@ -173,7 +173,8 @@ describe('the disk of the embedded store is full', () => {
   it('commands are refused with the reason, checks go on, nothing is half done, and it goes on when there is room', {
     timeout: 60_000,
   }, async () => {
-    const args = ['--import', 'tsx', 'test/support/serve-here.ts', data, '0'];
+    const script = new URL('../support/serve-here.ts', import.meta.url).pathname;
+    const args = ['--import', 'tsx', script, data, '0'];
     const running = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'] });
     child = running;
     const [line] = (await once(running.stdout, 'data')) as [Buffer];

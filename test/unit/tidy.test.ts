@@ -108,6 +108,8 @@ const entries = [
   /^test\/(?:.*\.test|run|simulation\/storm\/run)\.ts$/,
   /^test\/clients\//,
   /^(?:build\.mjs|vitest\.config\.ts)$/,
+  // Types of packages that have none: tsc finds them.
+  /\.d\.ts$/,
 ];
 
 /** The modules that a page loads, by their addresses. */
