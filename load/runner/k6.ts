@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ScriptResult } from '../result.ts';
-import { findK6, howToGetK6 } from './find-program.ts';
+import { environmentOfK6, findK6, howToGetK6 } from './find-program.ts';
 
 /** k6's exit code when a threshold was crossed. */
 export const thresholdsCrossed = 99;
@@ -25,12 +25,6 @@ export function requireK6(): string {
 export function k6Version(k6: string): string {
   return execFileSync(k6, ['version'], { encoding: 'utf8' }).trim();
 }
-
-/**
- * With Go's own setting k6 spends a good part of a core on looking for garbage among hundreds of virtual users, in
- * bursts that show as latency. With this one it does so a fourth as often, for more memory.
- */
-const goGarbagePercent = '400';
 
 export interface K6Options {
   /** Its summary does not go to the terminal. */
@@ -56,7 +50,7 @@ export async function runK6(
   const options = ['run', '--quiet', '--address', '127.0.0.1:0', '--no-usage-report', ...variables, script];
   const child = spawn(k6, options, {
     stdio: ['ignore', quiet ? 'ignore' : 'inherit', 'inherit'],
-    env: { GOGC: goGarbagePercent, ...process.env },
+    env: environmentOfK6(),
   });
   if (child.pid !== undefined) onStart?.(child.pid);
   try {
