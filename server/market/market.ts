@@ -12,6 +12,7 @@ import type { LossSign } from './inbox-epochs.ts';
 import type { Agents, Decision, FeedListener, MarketObserver, RunAt } from './market-parts.ts';
 import { Queues } from './queues.ts';
 import { Transaction } from './transaction.ts';
+import { isTurnOver, nextTurn } from './turns.ts';
 
 /** How often a decision is taken anew when what it read has changed meanwhile. */
 const attemptsMax = 50;
@@ -263,11 +264,13 @@ export class Market {
     for (const deadline of deadlines) {
       this.#observer.deadlineFired(Math.max(0, until - deadline.at));
       await this.runAt(deadline.at, (tx) => fireDeadline(tx, deadline));
+      if (isTurnOver()) await nextTurn();
     }
     if (deadlines.length > 0) return { fired: deadlines.length, more: true };
     this.#nextDue = next ?? Number.POSITIVE_INFINITY;
     if (agentsAt > until) return { fired: 0, more: false };
     await this.#agents?.step(this.runAt);
+    if (isTurnOver()) await nextTurn();
     return { fired: 0, more: true };
   }
 

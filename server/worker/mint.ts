@@ -2,12 +2,13 @@ import type { Locale } from '../contract/entities.ts';
 import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import type { WorkerRecord } from '../contract/records.ts';
-import type { MintBody, WorkerSpecInput } from '../contract/schemas/worker.ts';
+import type { MintBody, WorkerSpecInput, WorkerSummary } from '../contract/schemas/worker.ts';
 import { openAccount } from '../lifecycle/requester.ts';
 import type { WorkerSpec } from '../lifecycle/worker.ts';
 import { createWorker } from '../lifecycle/worker.ts';
 import type { Market } from '../market/market.ts';
 import type { Transaction } from '../market/transaction.ts';
+import { isTurnOver, nextTurn } from '../market/turns.ts';
 import { readRecords } from './reading.ts';
 import { checkedPlace, checkHistory, giveOrTake, summaryOf, unknownType } from './workers.ts';
 
@@ -35,8 +36,14 @@ export async function mintWorkers(market: Market, body: MintBody) {
   const made: WorkerRecord[] = [];
   for (const batch of batches(specs)) {
     made.push(...(await market.run([], (tx) => makeAll(tx, batch))));
+    if (isTurnOver()) await nextTurn();
   }
-  return { workers: await Promise.all(made.map((record) => summaryOf(market, record))) };
+  const workers: WorkerSummary[] = [];
+  for (const record of made) {
+    workers.push(await summaryOf(market, record));
+    if (isTurnOver()) await nextTurn();
+  }
+  return { workers };
 }
 
 function fromSpec(spec: WorkerSpecInput, at: number): Minted {

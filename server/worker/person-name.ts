@@ -1,10 +1,11 @@
 import type { Faker } from '@faker-js/faker';
 
 /** Faker, loaded when the first person is looked at: a market that nobody looks at costs none of it. */
-export async function loadFaker(): Promise<Faker> {
-  const { faker } = await import('@faker-js/faker/locale/en');
-  return faker;
+export function loadFaker(): Promise<Faker> {
+  loading ??= import('@faker-js/faker/locale/en').then(({ faker }) => faker);
+  return loading;
 }
+let loading: Promise<Faker> | undefined;
 
 /** A name and mail address from a seed alone, the same each time; even seeds are women, odd ones men. */
 export function nameAndMail(seed: number, faker: Faker, ownName?: string): { name: string; mail: string } {
