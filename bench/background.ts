@@ -38,7 +38,7 @@ function runRow(days: number, withTracker: boolean): Row {
     requesterBehaviour: defaultRequesterBehaviour,
     market: defaultBackgroundMarket,
     seed: 1,
-    instruments: withTracker ? [new Tracker(startsAt, 1)] : [],
+    instruments: withTracker ? [new Tracker(startsAt, 1, Number.POSITIVE_INFINITY)] : [],
   });
   market.run(from);
   const before = market.events;

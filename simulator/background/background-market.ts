@@ -134,7 +134,7 @@ export class BackgroundMarket {
   private session(worker: number): void {
     const length = this.plans.length(worker, this.chance);
     const until = this.now + length;
-    this.online.come(worker, this.population.columns.pages[worker] as number, until);
+    this.online.come(worker, this.plans.pages(worker), until);
     if (this.named.tempts(worker, this.now, until)) this.follow(worker, until);
     const tasks = this.followsWork ? this.work.run(worker, this.now, length, this.chance) : 1;
     for (const instrument of this.instruments) instrument.session?.(worker, this.now, length, tasks);

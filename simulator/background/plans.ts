@@ -19,6 +19,7 @@ const field = {
   medianMs: 3,
   offsetMinutes: 4,
   chronotype: 5,
+  pages: 6,
 } as const;
 const stride = 8;
 
@@ -75,6 +76,11 @@ export class Plans {
     return random.lognormal(this.plans[worker * stride + field.medianMs] as number, this.sigma);
   }
 
+  /** Pages of the list that the worker reads. */
+  pages(worker: number): number {
+    return this.plans[worker * stride + field.pages] as number;
+  }
+
   private firstOfSpell(worker: number, at: number, random: Random): number {
     const { columns } = this.population;
     const base = worker * stride;
@@ -88,6 +94,7 @@ export class Plans {
     this.plans[base + field.medianMs] = sessionHours * hourMs * Math.exp((-this.sigma * this.sigma) / 2);
     this.plans[base + field.offsetMinutes] = columns.offsetMinutes[worker] as number;
     this.plans[base + field.chronotype] = columns.chronotype[worker] as number;
+    this.plans[base + field.pages] = columns.pages[worker] as number;
     return this.next(worker, at, random);
   }
 

@@ -36,11 +36,14 @@ export class Tracker implements Instrument {
   private readonly random: Random;
   private readonly answeredAt = new Map<number, number>();
   private readonly endsAt: number;
+  private readonly everyMs: number;
   private market: BackgroundMarket | undefined;
 
-  constructor(startsAt: number, seed: number, endsAt = Number.POSITIVE_INFINITY) {
+  /** @param everyMs other than usual where the market is of another size. */
+  constructor(startsAt: number, seed: number, endsAt: number, everyMs: number = trackerSurvey.everyMs) {
     this.startsAt = startsAt;
     this.endsAt = endsAt;
+    this.everyMs = everyMs;
     this.random = new Random(seed).fork('tracker');
   }
 
@@ -49,13 +52,13 @@ export class Tracker implements Instrument {
     if (at >= this.endsAt) return Number.POSITIVE_INFINITY;
     this.posted++;
     market.post(this.survey(at));
-    return at + trackerSurvey.everyMs;
+    return at + this.everyMs;
   }
 
   private survey(at: number): NamedGroup {
     return {
       postedAt: at,
-      expiresAt: at + trackerSurvey.everyMs,
+      expiresAt: at + this.everyMs,
       available: 1,
       rewardMills: trackerSurvey.rewardMills,
       taskSeconds: trackerSurvey.taskSeconds,

@@ -3,7 +3,8 @@ import type { Tracker } from '../instruments/tracker.ts';
 import { dayMs } from '../population/local-time.ts';
 import { figure, type Measured, shares, type Target } from './target.ts';
 
-const instrument = 'Tracker over 140 occasions of 30 days; what is earned in sessions is not followed';
+const instrument =
+  'Tracker over 140 occasions of 30 days, in a market of half the size (shares are the same there); what is earned in sessions is not followed';
 const source = 'MTurk Tracker, 157,255 workers [6]';
 
 const timesSeen = [

@@ -6,7 +6,7 @@ import { BatchSample } from '../instruments/batch-sample.ts';
 import { Lab, labStudies } from '../instruments/lab.ts';
 import { PlugIn, plugInStudy } from '../instruments/plug-in.ts';
 import { Restart, Studies } from '../instruments/studies.ts';
-import { Tracker } from '../instruments/tracker.ts';
+import { Tracker, trackerSurvey } from '../instruments/tracker.ts';
 import { dayMs } from '../population/local-time.ts';
 import { Population } from '../population/population.ts';
 import { defaultParameters } from '../population/presets.ts';
@@ -82,14 +82,22 @@ export const validationRuns = {
       return { ...measured, ...measureLab(lab) };
     },
   },
-  /** Eleven years of the tracker alone. */
+  /**
+   * Eleven years of the tracker alone, in a market of half the size: half the workers, groups and surveys. All that is
+   * measured are shares of workers, to whom it makes no difference.
+   */
   longTracker: {
     targets: longTrackerTargets,
     measure(seed, workers, report) {
-      const population = populationOf(seed, workers);
+      const population = populationOf(seed, Math.round(workers / 2));
       const endsAt = settledAt + longTrackerOccasions * monthMs;
-      const tracker = new Tracker(settledAt, seed, endsAt);
-      const market = marketOf(population, seed, [tracker]);
+      const tracker = new Tracker(settledAt, seed, endsAt, 2 * trackerSurvey.everyMs);
+      const { groupsPerHour, standingGroups } = defaultBackgroundMarket;
+      const market = marketOf(population, seed, [tracker], {
+        ...defaultBackgroundMarket,
+        groupsPerHour: groupsPerHour / 2,
+        standingGroups: standingGroups / 2,
+      });
       market.followsWork = false;
       return passTime(market, endsAt, endsAt, report) ? measureLongTracker(tracker) : undefined;
     },
@@ -108,12 +116,13 @@ function marketOf(
   population: Population,
   seed: number,
   instruments: readonly Instrument[],
+  parameters = defaultBackgroundMarket,
 ): BackgroundMarket {
   return new BackgroundMarket({
     population,
     workerBehaviour: defaultWorkerBehaviour,
     requesterBehaviour: defaultRequesterBehaviour,
-    market: defaultBackgroundMarket,
+    market: parameters,
     seed,
     instruments,
   });
