@@ -7,8 +7,8 @@ import { placeSection } from './document.ts';
 import { type Bench, isWithinBudget, markdownTable } from './table.ts';
 
 /**
- * `npm run bench -- [names] [--write]`: runs `bench/<name>.ts`, prints its table, and with `--write` puts it into
- * docs/benchmarks.md. Exit codes: 0 all budgets kept, 1 some missed, 2 wrong options.
+ * `npm run bench -- [names] [--write] [--only row]`: runs `bench/<name>.ts`, prints its table, and with `--write` puts it into
+ * docs/benchmarks.md. With `--only` those rows alone are measured whose name holds the text. Exit codes: 0 all budgets kept, 1 some missed, 2 wrong options.
  */
 
 const document = 'docs/benchmarks.md';
@@ -19,15 +19,16 @@ process.exitCode = await main();
 async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { write: { type: 'boolean' } },
+    options: { write: { type: 'boolean' }, only: { type: 'string', multiple: true } },
   });
   const unknown = positionals.find((name) => !benchNames().includes(name));
-  if (unknown !== undefined || positionals.length === 0) {
-    console.error(`npm run bench -- NAME… [--write]\nnames: ${benchNames().join(', ')}`);
+  if (unknown !== undefined || positionals.length === 0 || (values.write && values.only)) {
+    console.error(`npm run bench -- NAME… [--write | --only ROW…]\nnames: ${benchNames().join(', ')}`);
     return 2;
   }
   let allKept = true;
-  for (const name of positionals) allKept = (await runBench(name, values.write === true)) && allKept;
+  const only = values.only ?? [''];
+  for (const name of positionals) allKept = (await runBench(name, values.write === true, only)) && allKept;
   return allKept ? 0 : 1;
 }
 
@@ -42,10 +43,10 @@ function benchNames(): string[] {
 }
 
 /** Answers whether all of its budgets were kept. */
-async function runBench(name: string, write: boolean): Promise<boolean> {
+async function runBench(name: string, write: boolean, only: readonly string[]): Promise<boolean> {
   const { bench } = (await import(pathToFileURL(join(folder, `${name}.ts`)).href)) as { bench: Bench };
   console.log(`\n${bench.title}\n${bench.method}\n`);
-  const rows = await bench.run();
+  const rows = await bench.run((row) => only.some((text) => row.includes(text)));
   const table = markdownTable(rows);
   console.log(table);
   if (write) writeSection(name, bench, table);

@@ -1,209 +1,33 @@
+import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { open, type RootDatabase } from 'lmdb';
-import { createClient } from 'redis';
-import type { FeedEvent } from '../server/contract/events.ts';
+import { createInterface } from 'node:readline';
+import { open } from 'lmdb';
 import { openEmbeddedStore } from '../server/store/embedded-store.ts';
 import { openRedisStore } from '../server/store/redis-store.ts';
-import type { Commit, Namespace, NewFact } from '../server/store/store.ts';
 import { RedisServer } from '../test/support/redis-server.ts';
 import { toolPath } from '../test/support/tools.ts';
-import { atLeast, type Bench, quantile, type Row } from './table.ts';
+import { type Side, storeSide } from './store/accepts.ts';
+import type { Measured } from './store/many-workers.ts';
+import { newClient, plainLmdbSide, plainRedisSide } from './store/plain-code.ts';
+import { atLeast, atMost, type Bench, quantile, type Row } from './table.ts';
 
-const workers = 5_000;
-const hits = 300;
 /** Each side is measured so often, for so long. */
 const turns = 4;
 const turnMs = 400;
-
-/** What an accept changes: worker, HIT, assignment and participation, with their index entry, deadline, push and fact. */
-interface Accept {
-  readonly keys: readonly string[];
-  readonly values: readonly unknown[];
-  readonly index: Commit['index'][number];
-  readonly deadline: { readonly id: string; readonly at: number };
-  readonly event: FeedEvent;
-  readonly fact: NewFact;
-  readonly at: number;
-}
-
-const start = 1_700_000_000_000;
-
-function acceptOf(number: number): Accept {
-  const at = start + number;
-  const worker = `A2K1J3H4G5${1000 + (number % workers)}`;
-  const hit = `3HITHITHITHITHITHITHITHITHIT${100 + (number % hits)}`;
-  const assignment = `3ASSIGNMENTASSIGNMENT${100_000_000 + number}`;
-  const hitTypeId = '3HITTYPEHITTYPEHITTYPEHITTYPE1';
-  const workerRecord = {
-    id: worker,
-    createdAt: start,
-    seed: 123_456_789,
-    state: {
-      approvalRate: 'measured',
-      hitsApproved: 'counting',
-      masters: 'none',
-      adult: 'no',
-      locale: 'registered',
-    },
-    submitted: 400,
-    approved: 390,
-    rejected: 10,
-    approvalRate: 97,
-    locale: { country: 'US', subdivision: 'CA' },
-    earnedMills: 123_456,
-    bonusMills: 0,
-    workedMs: 123_456_789,
-    inboxSeq: Math.floor(number / workers) + 1,
-  };
-  const hitRecord = {
-    id: hit,
-    hitTypeId,
-    requester: 'DEFAULT',
-    state: 'Assignable',
-    createdAt: start,
-    expiration: start + 1e9,
-    expired: false,
-    maxAssignments: 1000,
-    pending: number % 100,
-    submitted: 3,
-    completed: 4,
-    everAccepted: true,
-    largeBatch: true,
-    hasReviewPolicies: false,
-  };
-  const assignmentRecord = {
-    id: assignment,
-    hit,
-    hitTypeId,
-    requester: 'DEFAULT',
-    worker,
-    state: 'Accepted',
-    acceptedAt: at,
-    deadline: at + 3_600_000,
-    rewardMills: 500,
-    autoApprovalDelaySeconds: 259_200,
-  };
-  return {
-    keys: [`worker/${worker}`, `hit/${hit}`, `assignment/${assignment}`, `participation/${worker}:${hit}`],
-    values: [workerRecord, hitRecord, assignmentRecord, { worker, hit, assignment, taken: true }],
-    index: { index: `assignments-of-worker/${worker}`, sort: `${at}/${assignment}`, id: assignment },
-    deadline: { id: `assignment/${assignment}/abandon`, at: at + 3_600_000 },
-    event: {
-      type: 'assignment:accepted',
-      at,
-      worker,
-      seq: workerRecord.inboxSeq,
-      assignment,
-      hit,
-      hitTypeId,
-    },
-    fact: { kind: 'hit', hit, open: true } as unknown as NewFact,
-    at,
-  };
-}
-
-/** One command on the store: reads what it decides on, and commits. */
-async function runAccept(namespace: Namespace, number: number): Promise<void> {
-  const { keys, values, index, deadline, event, fact, at } = acceptOf(number);
-  for (;;) {
-    const found = await namespace.read(keys);
-    const outcome = await namespace.commit({
-      reads: keys.map((key, place) => [key, found[place]?.version ?? 0]),
-      writes: keys.map((key, place) => [key, values[place]]),
-      index: [index],
-      deadlines: [deadline],
-      events: [event],
-      facts: [fact],
-      at,
-    });
-    if (outcome.ok) return;
-  }
-}
-
-/** One side of a comparison: runs for a while and answers how many accepts it made durable. */
-type Side = (until: number) => Promise<number>;
-
-/** So many callers, each waiting for its answer before it comes again. */
-function storeSide(namespace: Namespace, inFlight: number): Side {
-  let number = 0;
-  return async (until) => {
-    const from = number;
-    const caller = async () => {
-      while (performance.now() < until) await runAccept(namespace, number++);
-    };
-    await Promise.all(Array.from({ length: inFlight }, caller));
-    return number - from;
-  };
-}
-
-/** The same entries under the same kind of keys by the plainest code: one batch of so many accepts after another. */
-function plainLmdbSide(database: RootDatabase<unknown, string>, batch: number): Side {
-  let number = 0;
-  const put = (position: number) => {
-    const { keys, values, index, deadline, event, fact, at } = acceptOf(position);
-    for (const [place, key] of keys.entries()) database.put(`1:r${key}`, [position, values[place]]);
-    database.put(`1:i${index.index}/${index.sort}`, index.id as string);
-    database.put(`1:t${deadline.id}`, deadline.at);
-    database.put(`1:d${padded(deadline.at)}${deadline.id}`, 0);
-    database.put(`1:f${padded(position)}`, [at, [event], [fact]]);
-    database.put(`1:b${event.worker}/${padded(event.seq ?? 0)}`, [position, event]);
-  };
-  return async (until) => {
-    const from = number;
-    while (performance.now() < until) {
-      await database.batch(() => {
-        for (let count = 0; count < batch; count++) put(++number);
-      });
-      await database.flushed;
-    }
-    return number - from;
-  };
-}
-
-const padded = (number: number): string => String(1e15 + number);
-
-/** The same entries in the same places by the plainest commands, those of so many accepts in one go. */
-function plainRedisSide(client: ReturnType<typeof newClient>, batch: number): Side {
-  let number = 0;
-  const commandsOf = ({ keys, values, index, deadline, event, fact, at }: Accept): string[][] => {
-    const text = JSON.stringify(event);
-    const entry = `[${at},[${text}],${JSON.stringify([fact])}]`;
-    return [
-      ...keys.map((key, place) => {
-        const [kind = '', id = ''] = key.split('/');
-        return ['HSET', `plain:record:${kind}`, id, `${number}:${JSON.stringify(values[place])}`];
-      }),
-      ['ZADD', `plain:index:${index.index}`, '0', index.sort],
-      ['ZADD', 'plain:deadlines', String(deadline.at), deadline.id],
-      ['RPUSH', `plain:inbox:${event.worker}`, `${event.seq}:${number}:${at}:${text}`],
-      ['XADD', 'plain:feed', `${number}-0`, 'n', '1', 'at', String(at), 'e', entry],
-    ];
-  };
-  return async (until) => {
-    const from = number;
-    while (performance.now() < until) {
-      const sent: Promise<unknown>[] = [];
-      for (let count = 0; count < batch; count++) {
-        for (const command of commandsOf(acceptOf(++number))) sent.push(client.sendCommand(command));
-      }
-      await Promise.all(sent);
-    }
-    return number - from;
-  };
-}
-
-const newClient = (url: string) => createClient({ url });
+/** What servers that share a Redis are measured for, each turn. */
+const sharedTurnMs = 1500;
+const manyWorkers = 1_000_000;
 
 /** Accepts a second of both sides, measured in turns, so that whatever else the machine does meets both. */
-async function compare(sides: readonly Side[]): Promise<number[]> {
+async function compare(sides: readonly Side[], ms = turnMs): Promise<number[]> {
   const rates = sides.map((): number[] => []);
   for (let turn = 0; turn <= turns; turn++) {
     for (const [at, side] of sides.entries()) {
       const begin = performance.now();
-      const count = await side(begin + turnMs);
+      const count = await side(begin + ms);
       // The first turn warms up.
       if (turn > 0) rates[at]?.push((count / (performance.now() - begin)) * 1000);
     }
@@ -253,15 +77,101 @@ async function redisRow(inFlight: number): Promise<Row> {
   };
 }
 
+/** A program of `bench/store` in a process of its own, with the lines that it says. */
+function startProgram(name: string, ...args: string[]) {
+  const script = new URL(`./store/${name}.ts`, import.meta.url).pathname;
+  const hook = new URL('./strip-types.mjs', import.meta.url).pathname;
+  const child = spawn(process.execPath, ['--expose-gc', '--import', hook, script, ...args], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
+  const said = async (): Promise<string> => {
+    const line = await lines.next();
+    if (line.done === true) throw new Error(`${name} ended without a word`);
+    return line.value;
+  };
+  return { child, said };
+}
+
+/** Two servers on one Redis, beside one: the same commands, on the same HITs. */
+async function sharedRow(inFlight: number): Promise<Row> {
+  const redis = await RedisServer.start();
+  const programs = [0, 1].map((number) =>
+    startProgram('sharing-server', redis.url, String(number), String(inFlight)),
+  );
+  for (const { said } of programs) await said();
+  const both = async (some: typeof programs, until: number): Promise<number> => {
+    for (const { child } of some) child.stdin.write(`${until - performance.now()}\n`);
+    const counts = await Promise.all(some.map(async ({ said }) => Number((await said()).split(' ')[0])));
+    return counts.reduce((sum, count) => sum + count, 0);
+  };
+  const [value = 0, limit = 0] = await compare(
+    [(until) => both(programs, until), (until) => both(programs.slice(0, 1), until)],
+    sharedTurnMs,
+  );
+  for (const { child } of programs) child.stdin.end();
+  await redis.stop();
+  return {
+    what: `redis: two servers, ${inFlight} in flight each`,
+    value,
+    unit: 'commands/s',
+    against: 'one server',
+    limit,
+    note: 'they and Redis share the cores of this machine',
+  };
+}
+
+/** Filling, starting with, and writing out a market of a million workers. */
+async function manyWorkersRows(kind: 'embedded' | 'redis'): Promise<Row[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'turksim-bench-'));
+  const redis = kind === 'redis' ? await RedisServer.start() : undefined;
+  const run = async (task: string): Promise<Measured> => {
+    const { said } = startProgram('many-workers', task, kind, redis?.url ?? folder, String(manyWorkers));
+    return JSON.parse(await said()) as Measured;
+  };
+  const made = await run('fill');
+  const started = await run('start');
+  const written = await run('snapshot');
+  await redis?.stop();
+  rmSync(folder, { recursive: true });
+  const filled = `filled in ${Math.round(made.seconds)} s`;
+  return [
+    {
+      what: `${kind}: start with 1 M workers, process to ready`,
+      value: started.seconds,
+      unit: 's',
+      budget: atMost(10),
+      note: filled,
+    },
+    { what: `${kind}: peak memory of that`, value: started.megabytes, unit: 'MB', budget: atMost(1500) },
+    { what: `${kind}: snapshot of 1 M workers`, value: written.seconds, unit: 's', budget: atMost(60) },
+    {
+      what: `${kind}: memory that the snapshot adds`,
+      value: written.megabytes,
+      unit: 'MB',
+      budget: atMost(300),
+    },
+  ];
+}
+
+const inFlights = [64, 1, 16, 256];
+const withRedis = toolPath('redis-server') !== undefined;
+
 export const bench: Bench = {
-  title: 'How many commands can a store make durable?',
+  title: 'How many commands can a store make durable, and how large a market?',
   method:
-    'Callers that read four records and commit four records, an index entry, a deadline, a feed entry with a fact and an inbox entry, each waiting for its answer before coming again. Beside it the same entries put by the plainest code, in batches of as many commits. Both sides in turns; medians.',
-  async run() {
+    'Callers that read four records and commit four records, an index entry, a deadline, a feed entry with a fact and an inbox entry, each waiting for its answer before coming again. Beside it the same entries put by the plainest code, in batches of as many commits. Both sides in turns; medians. Large markets in a process of their own, memory as resident, mapped pages of the data file included.',
+  async run(isWanted) {
     const rows: Row[] = [];
-    for (const inFlight of [64, 1, 16, 256]) rows.push(await embeddedRow(inFlight));
-    if (toolPath('redis-server') === undefined) return rows;
-    for (const inFlight of [64, 1, 16, 256]) rows.push(await redisRow(inFlight));
+    const add = async (name: string, measure: () => Promise<Row | Row[]>): Promise<void> => {
+      if (isWanted(name)) rows.push(...[await measure()].flat());
+    };
+    for (const inFlight of inFlights) await add(`embedded-${inFlight}`, () => embeddedRow(inFlight));
+    await add('embedded-many-workers', () => manyWorkersRows('embedded'));
+    if (!withRedis) return rows;
+    for (const inFlight of inFlights) await add(`redis-${inFlight}`, () => redisRow(inFlight));
+    for (const inFlight of [64, 256]) await add(`two-servers-${inFlight}`, () => sharedRow(inFlight));
+    await add('redis-many-workers', () => manyWorkersRows('redis'));
     return rows;
   },
 };

@@ -29,7 +29,8 @@ export interface Bench {
   readonly title: string;
   /** How it was measured, in a sentence or two. */
   readonly method: string;
-  run(): Promise<readonly Row[]> | readonly Row[];
+  /** `isWanted` says of a row's name whether it is to be measured, in benches whose rows have names. */
+  run(isWanted: (row: string) => boolean): Promise<readonly Row[]> | readonly Row[];
 }
 
 export const atMost = (number: number): Budget => ({ bound: 'at most', number });
