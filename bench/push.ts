@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { firstMessage } from './first-message.ts';
 import { type Crowd, gather } from './push/crowd.ts';
 import { type Kind, kinds, type Order, type Ready, type Samples } from './push/side.ts';
 import { atLeast, atMost, type Bench, quantile, type Row } from './table.ts';
@@ -50,7 +51,7 @@ async function start(kind: Kind, size: number, samples: Samples): Promise<Runnin
     execArgv: ['--import', './bench/strip-types.mjs', '--expose-gc'],
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   });
-  const [ready] = (await once(child, 'message')) as [Ready];
+  const ready = await firstMessage<Ready>(child);
   const before = await ordered<number>(child, { name: 'memory' });
   const crowd = await gather(ready.port, ready.workers, kind === 'ws');
   const after = await ordered<number>(child, { name: 'memory' });
