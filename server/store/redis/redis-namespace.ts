@@ -18,7 +18,8 @@ import type {
 import type { RedisConnection } from './connection.ts';
 import { encodeCheck, encodeCommit, type NamespaceKeys } from './encode-commit.ts';
 import { FeedFollower } from './feed-follower.ts';
-import { globOf, inboxEntryOf, recordOf } from './kept-values.ts';
+import { hashPages } from './hash-pages.ts';
+import { inboxEntryOf, recordOf } from './kept-values.ts';
 import { beginExport } from './redis-export.ts';
 import { scripts } from './scripts.ts';
 
@@ -217,18 +218,12 @@ export class RedisNamespace implements Namespace {
   }
 
   async *#scanKind(kind: string, prefix: string): AsyncIterable<readonly [key: string, record: Versioned]> {
-    const hash = this.#keys.hash(kind);
-    const match = prefix === '/' ? [] : ['MATCH', `${globOf(prefix)}*`];
-    const count = ['COUNT', String(limits.scanStepRecords)];
-    let cursor = '0';
-    do {
-      const reply = await this.#connection.send(hash, ['HSCAN', hash, cursor, ...match, ...count]);
-      const [next, kept] = reply as [string, string[]];
+    const start = prefix === '/' ? '' : prefix;
+    for await (const kept of hashPages(this.#connection, this.#keys.hash(kind), start)) {
       for (let at = 0; at < kept.length; at += 2) {
         yield [`${kind}${kept[at]}`, recordOf(kept[at + 1] as string) as Versioned];
       }
-      cursor = next;
-    } while (cursor !== '0');
+    }
   }
 }
 
