@@ -39,6 +39,9 @@ interface Running {
   readonly bytes: number;
 }
 
+/** Changes that warm both sides up. */
+const warmup = { name: 'changes', perSecond, seconds: 2 } as const;
+
 async function ordered<T>(child: ChildProcess, order: Order): Promise<T> {
   const answer = once(child, 'message');
   child.send(order);
@@ -144,6 +147,7 @@ async function measure(kind: Kind, size: number, samples: Samples, into: Measure
   const running = await start(kind, size, samples);
   await broadcastRate(running);
   into.bytes.push(running.bytes);
+  await ordered(running.child, warmup);
   into.latencies.push(...(await pushLatencies(running)));
   for (let round = 0; round < broadcasts; round++) into.broadcasts.push(await broadcastRate(running));
   if (kind !== 'ws') into.answers.push(await answerRate(running));
