@@ -10,10 +10,12 @@ import { contentApp } from './http/content-app.ts';
 import { eligibilityFastPath } from './http/eligibility-fast-path.ts';
 import { createGuard } from './http/guards.ts';
 import { readKeys } from './http/keys.ts';
+import { notServed } from './http/known-paths.ts';
 import { closeServer, hostInUrl, listenOn, portOf } from './http/listen.ts';
 import { pagesRouter } from './http/pages.ts';
 import { requesterApi, requesterApiMarket } from './http/requester-api.ts';
 import { externalSubmitRouter } from './http/routes/external-submit.ts';
+import { sendError } from './http/send.ts';
 import { createTokens } from './http/tokens.ts';
 import { webAppRouter } from './http/web-app.ts';
 import { createLog } from './log.ts';
@@ -84,6 +86,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const checks = eligibilityFastPath(parts);
   const routes = express().disable('x-powered-by').set('etag', false);
   routes.use(apiRouter(parts), externalSubmitRouter(parts), pagesRouter(parts), webAppRouter(parts));
+  routes.use(({ method, originalUrl }, response) => sendError(response, notServed(method, originalUrl)));
 
   const http = createServer((request, response) => {
     if (checks(request, response)) return;

@@ -4,6 +4,7 @@ import type { Group } from '../server/contract/schemas/group.ts';
 import type { clockSchema } from '../server/contract/schemas/market.ts';
 import type { Answered, Asked } from '../server/contract/schemas/qualification.ts';
 import type { WorkerDetail, workerPatch, workerSpecSchema } from '../server/contract/schemas/worker.ts';
+import { GatheredCalls } from './gathered-calls.ts';
 import { call, type Method } from './http-client.ts';
 import { TestWorker } from './test-worker.ts';
 
@@ -30,11 +31,13 @@ export class TestMarket {
   readonly endpoint: string;
   readonly #address: MarketAddress;
   readonly #workers = new Set<TestWorker>();
+  readonly #calls: GatheredCalls;
 
   constructor(address: MarketAddress) {
     this.id = address.market;
     this.endpoint = `${address.url}/markets/${address.market}`;
     this.#address = address;
+    this.#calls = new GatheredCalls((batch) => this.api('POST', '/batch', batch));
   }
 
   /** Calls a route below `/api/markets/<id>`. */
@@ -57,36 +60,36 @@ export class TestMarket {
   }
 
   readWorker(worker: string): Promise<WorkerDetail> {
-    return this.api('GET', `/workers/${worker}`);
+    return this.#calls.ask('GET', `/workers/${worker}`);
   }
 
   changeWorker(worker: string, change: WorkerChange): Promise<WorkerDetail> {
-    return this.api('PATCH', `/workers/${worker}`, change);
+    return this.#calls.ask('PATCH', `/workers/${worker}`, change);
   }
 
   /** The HIT groups that a worker can discover, newest first. */
   async groups(worker: string): Promise<Group[]> {
-    return (await this.api<{ groups: Group[] }>('GET', `/workers/${worker}/hits?limit=1000`)).groups;
+    return (await this.#calls.ask<{ groups: Group[] }>('GET', `/workers/${worker}/hits?limit=1000`)).groups;
   }
 
   accept(worker: string, hit: string): Promise<Assignment> {
-    return this.api('POST', `/hits/${hit}/accept`, { worker });
+    return this.#calls.ask('POST', `/hits/${hit}/accept`, { worker });
   }
 
   submit(worker: string, assignment: string, answer: GivenAnswer): Promise<Assignment> {
-    return this.api('POST', `/assignments/${assignment}/submit`, { worker, answer });
+    return this.#calls.ask('POST', `/assignments/${assignment}/submit`, { worker, answer });
   }
 
   return(worker: string, assignment: string): Promise<Assignment> {
-    return this.api('POST', `/assignments/${assignment}/return`, { worker });
+    return this.#calls.ask('POST', `/assignments/${assignment}/return`, { worker });
   }
 
   requestQualification(worker: string, type: string): Promise<Asked> {
-    return this.api('POST', `/workers/${worker}/qualification-requests`, { type });
+    return this.#calls.ask('POST', `/workers/${worker}/qualification-requests`, { type });
   }
 
   answerTest(worker: string, request: string, answer: GivenAnswer): Promise<Answered> {
-    return this.api('POST', `/qualification-requests/${request}/answers`, { worker, answer });
+    return this.#calls.ask('POST', `/qualification-requests/${request}/answers`, { worker, answer });
   }
 
   clock(): Promise<ClockView> {

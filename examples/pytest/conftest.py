@@ -51,6 +51,15 @@ class Market:
         """Calls a route below /api/markets/<id>."""
         return self._call(method, f"/api/markets/{self.id}{path}", body)
 
+    def batch(self, calls):
+        """Many calls (method, path, body) at once; answers in their order, raises for the first that was refused."""
+        wanted = [{"method": method, "path": path, "body": body} for method, path, body in calls]
+        answers = self.api("POST", "/batch", {"calls": wanted})["answers"]
+        for answer in answers:
+            if answer["status"] >= 400:
+                raise Refused(answer["status"], answer["body"]["error"])
+        return [answer.get("body") for answer in answers]
+
     def workers(self, *specs):
         return [worker["id"] for worker in self.api("POST", "/workers", {"workers": list(specs)})["workers"]]
 

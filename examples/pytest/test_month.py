@@ -23,18 +23,20 @@ def test_a_month_passes(market):
             Question=QUESTION,
         )["HIT"]["HITId"]
 
-    def work(number, hit):
-        """Four workers submit, a fifth forgets, so that its deadline passes."""
-        for place in range(5):
-            worker = workers[(number * 5 + place) % len(workers)]
-            assignment = market.api("POST", f"/hits/{hit}/accept", {"worker": worker})["id"]
-            if place < 4:
-                answer = {"answer": f"from {worker}"}
-                market.api("POST", f"/assignments/{assignment}/submit", {"worker": worker, "answer": answer})
+    def accept(number, place):
+        return "POST", f"/hits/{hits[number]}/accept", {"worker": workers[(number * 5 + place) % len(workers)]}
+
+    def submit(assignment):
+        answer = {"answer": f"from {assignment['worker']}"}
+        return "POST", f"/assignments/{assignment['id']}/submit", {"worker": assignment["worker"], "answer": answer}
 
     with ThreadPoolExecutor(4) as pool:
         hits = list(pool.map(post, range(200)))
-        list(pool.map(work, range(200), hits))
+    # Four workers submit, a fifth forgets, so that its deadline passes.
+    for place in range(5):
+        accepted = market.batch([accept(number, place) for number in range(200)])
+        if place < 4:
+            market.batch([submit(assignment) for assignment in accepted])
 
     # 1,000 accepted and 800 submitted assignments and 200 lifetimes set a deadline each; of these 200 places were
     # abandoned, 800 approved, 200 HITs expired. The other 800 were overtaken by their submission.

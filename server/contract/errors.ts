@@ -72,6 +72,7 @@ export const errorTable = {
   // turksim's own routes
   BadRequest: { status: 400, wire: 'frontEnd' },
   NotFound: { status: 404, wire: 'frontEnd' },
+  MethodNotAllowed: { status: 405, wire: 'frontEnd' },
   Conflict: { status: 409, wire: 'frontEnd' },
   Gone: { status: 410, wire: 'frontEnd' },
   PayloadTooLarge: { status: 413, wire: 'frontEnd' },

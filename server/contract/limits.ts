@@ -59,6 +59,8 @@ export const limits = {
   /** Of one of its lines: no commit, and no record, is larger. */
   snapshotLineLengthMax: 2_097_152,
   checksPerRequestMax: 10_000,
+  /** Calls of a market's routes in one request. */
+  callsPerBatchMax: 1_000,
   /** Workers in one request; more come by further requests. */
   workersPerRequestMax: 100_000,
   /** Qualifications that one request gives to or takes from one worker: they fit one commit. */

@@ -1,32 +1,34 @@
 import type { NextFunction, Request, Response, Router } from 'express';
 import express from 'express';
-import type { z } from 'zod';
 import { dataStructureSchema } from '../contract/data-structures.ts';
 import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
+import { batchRoute } from './batch-calls.ts';
 import type { EdgeParts } from './edge-parts.ts';
 import { isDefect } from './error-answer.ts';
 import type { Guard } from './guards.ts';
 import { refuseOtherContent } from './guards.ts';
+import { notServed } from './known-paths.ts';
 import { parseJson } from './parse-json.ts';
+import { performRoute } from './perform-route.ts';
 import { readBody } from './read-body.ts';
-import { readInput } from './read-input.ts';
 import { apiRoutes } from './routes/index.ts';
 import type { Route } from './routes/route.ts';
 import { snapshotRouter } from './routes/snapshot.ts';
 import { sendError, sendJson } from './send.ts';
-import type { Identity } from './tokens.ts';
 import { notYours } from './tokens.ts';
 
 /** Paths to which pages of any origin may post: forms name an assignment that only its worker knows. */
 const formPath = /\/mturk\/externalSubmit$/;
 const allowedMethods = 'GET, POST, PATCH, PUT, DELETE';
 
+const served = [...apiRoutes, batchRoute];
+
 /** Everything of the control and worker API. It stands before all other routes, which its guards hold for too. */
 export function apiRouter(parts: EdgeParts): Router {
   const router = express.Router();
   router.use((request, response, next) => guarded(parts.guard, request, response, next));
-  for (const route of apiRoutes) {
+  for (const route of served) {
     router[route.method](route.path, (request, response) => handle(route, parts, request, response));
   }
   router.use(snapshotRouter(parts));
@@ -52,12 +54,7 @@ export function apiRouter(parts: EdgeParts): Router {
     if (schema) sendJson(response, 200, schema);
     else sendError(response, new Refused('NotFound', `There is no schema ${request.params.file}.`));
   });
-  router.use('/api', (request, response) => {
-    sendError(
-      response,
-      new Refused('NotFound', `There is no ${request.method} ${request.originalUrl.split('?', 1)[0]}.`),
-    );
-  });
+  router.use('/api', ({ method, originalUrl }, _response, next) => next(notServed(method, originalUrl)));
   router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
     if (isDefect(error)) parts.log.error({ err: error }, 'route');
     sendError(response, error);
@@ -87,43 +84,22 @@ function preflight(response: Response): void {
 
 async function handle(route: Route, parts: EdgeParts, request: Request, response: Response): Promise<void> {
   const identity = await parts.tokens.identify(request.headers.authorization);
-  if (identity.kind === 'worker' && route.access === 'admin') throw notYours();
   if (route.body === undefined && request.headers['content-type'] !== undefined && route.method !== 'get')
     refuseOtherContent(request.headers['content-type']);
-  const query = route.query ? readInput(route.query, request.query, 'query') : undefined;
-  const body = route.body ? await readJson(route.body, route, request) : undefined;
-  const params = request.params as Record<string, string>;
-  refuseOtherWorkers(route, identity, params, { ...asObject(query), ...asObject(body) });
-  const answer = await route.run({ parts, params, query, body, identity });
-  if (route.answer === undefined) {
-    response.statusCode = route.status ?? 204;
-    response.end();
-    return;
-  }
-  sendJson(response, route.status ?? 200, answer);
+  const { status, answer } = await performRoute(route, parts, {
+    identity,
+    params: request.params as Record<string, string>,
+    query: request.query,
+    body: () => readJson(route, request),
+  });
+  if (answer !== undefined) return sendJson(response, status, answer);
+  response.statusCode = status;
+  response.end();
 }
 
-async function readJson(schema: z.ZodType, route: Route, request: Request): Promise<unknown> {
+async function readJson(route: Route, request: Request): Promise<unknown> {
   const bytes = await readBody(request, route.bodyBytesMax ?? limits.bodyBytesMax);
   const type = request.headers['content-type'];
   if (bytes.length > 0 || type !== undefined) refuseOtherContent(type);
-  return readInput(schema, bytes.length === 0 ? {} : parseJson(bytes), 'body');
-}
-
-function asObject(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
-
-/** A worker's token opens what is that worker's own. */
-function refuseOtherWorkers(
-  route: Route,
-  identity: Identity,
-  params: Readonly<Record<string, string>>,
-  named: Readonly<Record<string, unknown>>,
-): void {
-  if (identity.kind === 'admin') return;
-  const worker = params.worker ?? named.worker;
-  const own =
-    params.market === identity.market && (route.access === 'any-worker' || worker === identity.worker);
-  if (!own) throw notYours();
+  return bytes.length === 0 ? {} : parseJson(bytes);
 }

@@ -1,6 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accessLevels } from '../contract/entities.ts';
-import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import { checkQuery, sampleQuery } from '../contract/schemas/eligibility.ts';
 import type { Market } from '../market/market.ts';
@@ -8,6 +7,7 @@ import type { EdgeParts } from './edge-parts.ts';
 import { answerChecks, readChecks, workersOf } from './eligibility-batch.ts';
 import { isDefect } from './error-answer.ts';
 import { refuseOtherContent } from './guards.ts';
+import { notServed } from './known-paths.ts';
 import { parseJson } from './parse-json.ts';
 import { answerPlainBatch } from './plain-batch.ts';
 import { readBody } from './read-body.ts';
@@ -105,8 +105,7 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
       await answerCheck(response, identity, market, query);
       return figures.checked((performance.now() - began) / 1000);
     }
-    if (sample || request.method !== 'POST')
-      throw new Refused('NotFound', `There is no ${request.method} ${pathname}.`);
+    if (sample || request.method !== 'POST') throw notServed(request.method ?? '', pathname);
     refuseOtherContent(request.headers['content-type']);
     const bytes = await readBody(request, limits.batchBodyBytesMax);
     await market.settle(market.now());

@@ -62,9 +62,15 @@ function wireErrorOf(error: unknown): WireError {
 
 export function routeAnswer(error: unknown): ErrorAnswer {
   const { code } = refusalOf(error);
-  const headers: Record<string, string> =
-    code === 'Unavailable' ? { 'retry-after': String(retryAfterSeconds) } : {};
-  return { status: errorRow(code).status, body: { error: wireErrorOf(error) }, headers };
+  return { status: errorRow(code).status, body: { error: wireErrorOf(error) }, headers: headersOf(error) };
+}
+
+/** What HTTP wants beside the body. */
+function headersOf(error: unknown): Record<string, string> {
+  const { code, details } = refusalOf(error);
+  if (code === 'Unavailable') return { 'retry-after': String(retryAfterSeconds) };
+  if (code === 'MethodNotAllowed') return { allow: (details.allowed as string[]).join(', ') };
+  return {};
 }
 
 export function socketAnswer(error: unknown): { readonly ok: false; readonly error: WireError } {

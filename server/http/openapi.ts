@@ -3,6 +3,7 @@ import { errorSchema, marketIdSchema } from '../contract/schemas/basics.ts';
 import type { JsonSchema } from './json-schema.ts';
 import { jsonSchema } from './json-schema.ts';
 import { unroutedPaths } from './openapi-unrouted.ts';
+import { batchShape } from './routes/batch.ts';
 import { eligibilityShapes } from './routes/eligibility.ts';
 import { apiRoutes } from './routes/index.ts';
 import type { RouteAccess, RouteShape } from './routes/route.ts';
@@ -18,7 +19,7 @@ export function openApiDocument(): object {
 
 function build(): object {
   const paths: Record<string, Record<string, object>> = {};
-  for (const shape of [...apiRoutes, ...eligibilityShapes]) {
+  for (const shape of [...apiRoutes, ...eligibilityShapes, batchShape]) {
     const path = documentedPath(shape.path);
     paths[path] = { ...paths[path], [shape.method]: operation(shape) };
   }

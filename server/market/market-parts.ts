@@ -1,3 +1,4 @@
+import { Refused } from '../contract/errors.ts';
 import type { Flip } from '../eligibility/eligibility-index.ts';
 import type { FeedCommit } from '../store/store.ts';
 import type { Transaction } from './transaction.ts';
@@ -23,3 +24,6 @@ export interface MarketObserver {
   deadlineFired(lateMs: number): void;
   indexLate(): void;
 }
+
+export const tooBusy = (): Refused =>
+  new Refused('Unavailable', 'The market is too busy: the records changed at every attempt.');

@@ -1,4 +1,3 @@
-import { Refused } from '../contract/errors.ts';
 import type { MarketRecord } from '../contract/market-records.ts';
 import type { Kind, Records } from '../contract/records.ts';
 import type { EligibilityIndex, Flip } from '../eligibility/eligibility-index.ts';
@@ -10,6 +9,7 @@ import { FollowedIndex } from './followed-index.ts';
 import type { IdSource } from './ids.ts';
 import type { LossSign } from './inbox-epochs.ts';
 import type { Agents, Decision, FeedListener, MarketObserver, RunAt } from './market-parts.ts';
+import { tooBusy } from './market-parts.ts';
 import { Queues } from './queues.ts';
 import { Transaction } from './transaction.ts';
 import { isTurnOver, nextTurn } from './turns.ts';
@@ -162,6 +162,7 @@ export class Market {
 
   /** As `run`, at an instant that is settled already: for deadlines and simulated people. */
   readonly runAt: RunAt = async (at, decide) => {
+    if (isTurnOver()) await nextTurn();
     this.#latest = Math.max(this.#latest, at);
     for (let attempt = 1; attempt <= attemptsMax; attempt++) {
       const outcome = await this.#attempt(at, decide);
@@ -264,13 +265,11 @@ export class Market {
     for (const deadline of deadlines) {
       this.#observer.deadlineFired(Math.max(0, until - deadline.at));
       await this.runAt(deadline.at, (tx) => fireDeadline(tx, deadline));
-      if (isTurnOver()) await nextTurn();
     }
     if (deadlines.length > 0) return { fired: deadlines.length, more: true };
     this.#nextDue = next ?? Number.POSITIVE_INFINITY;
     if (agentsAt > until) return { fired: 0, more: false };
     await this.#agents?.step(this.runAt);
-    if (isTurnOver()) await nextTurn();
     return { fired: 0, more: true };
   }
 
@@ -335,9 +334,6 @@ export class Market {
     this.#placeLost.clear();
   }
 }
-
-const tooBusy = (): Refused =>
-  new Refused('Unavailable', 'The market is too busy: the records changed at every attempt.');
 
 export interface MarketParts {
   readonly store: Store;

@@ -89,7 +89,7 @@ it('refuses what the other routes refuse', async () => {
   });
   expect((await send(url, 'POST', '{', {})).status).toBe(400);
   expect((await send(url, 'POST', '{}', { 'content-type': 'text/plain' })).status).toBe(415);
-  expect((await send(url, 'PUT', {})).status).toBe(404);
+  expect((await send(url, 'PUT', {})).status).toBe(405);
   expect((await send(`${url}/other`, 'GET')).status).toBe(404);
   expect((await send(url.replace(market.id, 'nowhere'), 'GET')).status).toBe(404);
   expect(
