@@ -121,7 +121,10 @@ program
   )
   .addOption(option('--several-servers', 'the URL stands for several servers of one store').default(false))
   .addOption(option('--admin-key <key>', 'of a server with --auth on'))
+  .addOption(option('--keys <file>', "of a server with --auth on, as its own: the requesters' keys"))
   .action(async (url: string, given: DriveFlags) => {
+    // The SDK warns on every start about versions of Node that it will leave in 2027; that is no news here.
+    process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
     const { drive } = await import('./commands/drive.ts');
     await drive(url, given);
   });

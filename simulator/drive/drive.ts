@@ -3,154 +3,193 @@ import { Random } from '../engine/random.ts';
 import { DrivenRequester } from './driven-requester.ts';
 import { DrivenWorker } from './driven-worker.ts';
 import { Findings } from './findings.ts';
+import { GrantWatch } from './grant-watch.ts';
+import { type DriveReport, LiveFigures } from './live-table.ts';
 import type { DriveOptions } from './options.ts';
+import { type Pace, paceFor, requestersFor } from './pace.ts';
+import { refusalOf, requesterClients } from './requester-clients.ts';
+import { rest } from './rest.ts';
 import type { ServerCalls } from './server-calls.ts';
-import { serverCalls } from './server-calls.ts';
+import { CallRefused, serverCalls } from './server-calls.ts';
 
 /** How many workers are made by one request, and how many end at a time. */
 const mintedAtOnce = 1000;
 const endingAtOnce = 50;
-const workersPerRequester = 200;
 const reportMs = 2000;
-/** Pushes that never came are forgotten after this many grants. */
-const watchedMax = 100_000;
+/** How much longer than the drive a worker's token holds. */
+const tokenReserveSeconds = 600;
 
-/** Drives a running server with real clients, and answers what it found. */
-export async function drive(options: DriveOptions, print: (line: string) => void): Promise<Findings> {
-  const findings = new Findings();
-  const calls = serverCalls(options);
-  const random = new Random(options.seed);
-  const ids = await mint(calls, options);
-  const watch = new GrantWatch(findings);
-  const severalServers = options.severalServers ?? false;
-  const requesters = await prepareRequesters(ids, { calls, findings, random, watch, severalServers });
-  const ending = new AbortController();
-  const end = ending.signal;
-  // Everybody who rests listens to it.
-  setMaxListeners(0, end);
-  const workers: DrivenWorker[] = [];
-  const running: Promise<void>[] = requesters.map((requester) => requester.run(end));
-  const reporting = setInterval(() => print(liveLine(workers, findings)), reportMs);
-  for (const [number, id] of ids.entries()) {
-    const token = await tokenOf(calls, options, id);
-    const granted = watch.came.bind(watch);
-    const worker = new DrivenWorker(id, {
-      end,
-      options,
-      calls,
-      findings,
-      random: random.fork(number),
-      token,
-      granted,
-    });
-    workers.push(worker);
-    running.push(worker.run());
-    await pause(options.rampMs / ids.length);
-  }
-  await pause(options.durationMs);
-  ending.abort();
-  await Promise.all(running);
-  clearInterval(reporting);
-  print('comparing every client with the server');
-  for (let from = 0; from < workers.length; from += endingAtOnce) {
-    await Promise.all(workers.slice(from, from + endingAtOnce).map((worker) => worker.finish()));
-  }
-  for (const worker of workers) worker.close();
-  return findings;
+/** What all parts of one drive share. */
+interface Drive {
+  readonly options: DriveOptions;
+  readonly calls: ServerCalls;
+  readonly findings: Findings;
+  readonly random: Random;
+  readonly watch: GrantWatch;
+  readonly pace: Pace;
+  /** When the drive is over. */
+  readonly end: AbortSignal;
 }
 
-async function mint(calls: ServerCalls, { workers, seed }: DriveOptions): Promise<string[]> {
+/** Drives a running server with real clients, until its time is over or `stop`, and answers what it found. */
+export async function drive(
+  options: DriveOptions,
+  report: DriveReport,
+  stop: AbortSignal = new AbortController().signal,
+): Promise<Findings> {
+  const findings = new Findings();
+  const ending = new AbortController();
+  // Everybody who rests listens to it.
+  setMaxListeners(0, ending.signal);
+  const parts: Drive = {
+    options,
+    calls: serverCalls(options),
+    findings,
+    random: new Random(options.seed),
+    watch: new GrantWatch(findings),
+    pace: paceFor(options.workers),
+    end: ending.signal,
+  };
+  const { ids, requesters } = await prepare(parts).catch((error: unknown) => {
+    throw explained(error);
+  });
+  const workers: DrivenWorker[] = [];
+  const stopReporting = reportEach(reportMs, workers, findings, options, report);
+  const running = requesters.map((requester) => requester.run(ending.signal));
+  try {
+    await comeOnLine(ids, workers, running, parts, stop);
+    await rest(options.durationMs, stop);
+    await endAll(ending, running, requesters);
+    stopReporting();
+    await compareAll(workers, report);
+    return findings;
+  } finally {
+    stopReporting();
+    await endAll(ending, running, requesters);
+    for (const worker of workers) worker.close();
+  }
+}
+
+async function endAll(
+  ending: AbortController,
+  running: readonly Promise<void>[],
+  requesters: readonly DrivenRequester[],
+): Promise<void> {
+  ending.abort();
+  await Promise.all(running);
+  for (const requester of requesters) requester.close();
+}
+
+async function prepare(parts: Drive): Promise<{ ids: string[]; requesters: DrivenRequester[] }> {
+  const ids = await mint(parts);
+  return { ids, requesters: await prepareRequesters(ids, parts) };
+}
+
+/** Who is refused at the door is told what is missing. */
+function explained(error: unknown): unknown {
+  const isRefused =
+    error instanceof CallRefused
+      ? error.status === 401 || error.status === 403
+      : refusalOf(error)?.code === 'UnrecognizedClientException';
+  if (!isRefused) return error;
+  return new Error(
+    `${(error as Error).message} A server with --auth on is driven with its --admin-key and its --keys.`,
+  );
+}
+
+async function mint({ calls, options: { workers, seed } }: Drive): Promise<string[]> {
   const ids: string[] = [];
   while (ids.length < workers) {
     const count = Math.min(mintedAtOnce, workers - ids.length);
-    const made = await calls.route<{ workers: { id: string }[] }>('POST', '/workers', {
-      count,
-      seed: seed + ids.length,
-    });
+    const body = { count, seed: seed + ids.length };
+    const made = await calls.route<{ workers: { id: string }[] }>('POST', '/workers', body);
     ids.push(...made.workers.map(({ id }) => id));
   }
   return ids;
 }
 
-interface Shared {
-  readonly calls: ServerCalls;
-  readonly findings: Findings;
-  readonly random: Random;
-  readonly watch: GrantWatch;
-  readonly severalServers: boolean;
-}
-
-async function prepareRequesters(workers: readonly string[], shared: Shared): Promise<DrivenRequester[]> {
-  const count = Math.max(1, Math.ceil(workers.length / workersPerRequester));
-  const requesters = Array.from(
-    { length: count },
-    (_, number) =>
+async function prepareRequesters(workers: readonly string[], parts: Drive): Promise<DrivenRequester[]> {
+  const { options, random } = parts;
+  const clients = requesterClients(options, requestersFor(workers.length));
+  const requesters = clients.map(
+    (client, number) =>
       new DrivenRequester(`DRIVE${number}`, {
-        ...shared,
+        ...parts,
+        client,
         workers,
-        random: shared.random.fork(`requester ${number}`),
+        severalServers: options.severalServers ?? false,
+        random: random.fork(`requester ${number}`),
       }),
   );
   for (const requester of requesters) await requester.prepare();
   return requesters;
 }
 
-async function tokenOf(
-  calls: ServerCalls,
-  options: DriveOptions,
-  worker: string,
-): Promise<string | undefined> {
+/** One after the other, each at its own time: making one takes time that the next need not wait for. */
+async function comeOnLine(
+  ids: readonly string[],
+  workers: DrivenWorker[],
+  running: Promise<void>[],
+  parts: Drive,
+  stop: AbortSignal,
+): Promise<void> {
+  const { options, random, watch } = parts;
+  const began = performance.now();
+  for (const [number, id] of ids.entries()) {
+    if (stop.aborted) return;
+    const token = await tokenOf(parts, id);
+    const granted = watch.came.bind(watch);
+    const worker = new DrivenWorker(id, { ...parts, random: random.fork(number), token, granted });
+    workers.push(worker);
+    running.push(worker.run());
+    const due = began + ((number + 1) * options.rampMs) / ids.length;
+    await rest(Math.max(0, due - performance.now()), stop);
+  }
+}
+
+async function tokenOf({ calls, options }: Drive, worker: string): Promise<string | undefined> {
   if (options.adminKey === undefined) return undefined;
-  return (await calls.route<{ token: string }>('POST', `/workers/${worker}/token`, {})).token;
+  const ttlSeconds = Math.ceil((options.rampMs + options.durationMs) / 1000) + tokenReserveSeconds;
+  return (await calls.route<{ token: string }>('POST', `/workers/${worker}/token`, { ttlSeconds })).token;
 }
 
-/** Takes the time from asking for a grant until its push has come. */
-class GrantWatch {
-  readonly #findings: Findings;
-  readonly #asked = new Map<string, number>();
-
-  constructor(findings: Findings) {
-    this.#findings = findings;
-  }
-
-  granting(worker: string, type: string, value: number): void {
-    if (this.#asked.size >= watchedMax) this.#asked.clear();
-    this.#asked.set(`${worker} ${type} ${value}`, performance.now());
-  }
-
-  /** A push that was replayed says nothing about the way of live ones. */
-  came({
-    worker,
-    type,
-    value,
-    liveSince,
-  }: {
-    worker: string;
-    type: string;
-    value: number;
-    liveSince: number;
-  }): void {
-    const key = `${worker} ${type} ${value}`;
-    const asked = this.#asked.get(key);
-    if (asked === undefined) return;
-    this.#asked.delete(key);
-    if (asked >= liveSince) this.#findings.took('grant to push', performance.now() - asked);
-  }
+function reportEach(
+  ms: number,
+  workers: readonly DrivenWorker[],
+  findings: Findings,
+  options: DriveOptions,
+  report: DriveReport,
+): () => void {
+  const figures = new LiveFigures(findings);
+  const began = performance.now();
+  let used = process.cpuUsage();
+  let usedAt = began;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    const { user, system } = process.cpuUsage(used);
+    const processor = (user + system) / 1000 / (now - usedAt);
+    used = process.cpuUsage();
+    usedAt = now;
+    const connected = workers.filter((worker) => worker.connected).length;
+    const wholeMs = options.rampMs + options.durationMs;
+    report.live(
+      figures.take({ connected, workers: options.workers, elapsedMs: now - began, wholeMs, processor }),
+    );
+  }, ms);
+  const usedBefore = process.cpuUsage();
+  let isReporting = true;
+  return () => {
+    if (!isReporting) return;
+    isReporting = false;
+    clearInterval(timer);
+    const { user, system } = process.cpuUsage(usedBefore);
+    const cores = (user + system) / 1000 / (performance.now() - began);
+    report.say(`this process used ${cores.toFixed(2)} of a core for ${options.workers} workers`);
+  };
 }
 
-function liveLine(workers: readonly DrivenWorker[], findings: Findings): string {
-  const connected = workers.filter((worker) => worker.connected).length;
-  const figures = [
-    `${connected} of ${workers.length} connected`,
-    `${findings.counted('pushes')} pushes`,
-    `${findings.counted('worker requests')} worker requests`,
-    `${findings.counted('requester calls')} requester calls`,
-    `${findings.counted('groups equal')} comparisons equal`,
-    `${findings.brokenCount} broken`,
-  ];
-  return figures.join(' · ');
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
+async function compareAll(workers: readonly DrivenWorker[], report: DriveReport): Promise<void> {
+  report.say('comparing every client with the server');
+  for (let from = 0; from < workers.length; from += endingAtOnce)
+    await Promise.all(workers.slice(from, from + endingAtOnce).map((worker) => worker.finish()));
 }

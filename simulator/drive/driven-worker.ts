@@ -4,15 +4,16 @@ import type { Snapshot, WorkerAsk } from '../../server/contract/schemas/sockets.
 import type { WorkerAnswers, WorkerRequests } from '../../server/contract/socket-events.ts';
 import type { Random } from '../engine/random.ts';
 import type { Findings } from './findings.ts';
+import type { CameByGrant } from './grant-watch.ts';
 import type { StatedGroups } from './groups-check.ts';
 import { compareGroups } from './groups-check.ts';
-import { InboxCheck } from './inbox-check.ts';
+import { type Fault, InboxCheck } from './inbox-check.ts';
 import type { DriveOptions } from './options.ts';
+import type { Pace } from './pace.ts';
 import { rest } from './rest.ts';
 import type { ServerCalls } from './server-calls.ts';
 
-/** Milliseconds between what a worker does, and that it works on a HIT, on average. */
-const restMs = 4000;
+/** Milliseconds that a worker works on a HIT, on average. */
 const workMs = 1500;
 /** How often a worker stays away, on average. */
 const awayMs = 1000;
@@ -25,10 +26,11 @@ export interface WorkerParts {
   readonly options: DriveOptions;
   readonly calls: ServerCalls;
   readonly findings: Findings;
+  readonly pace: Pace;
   readonly random: Random;
   readonly token: string | undefined;
   /** Told of each push that a grant brought, and since when the connection had been live. */
-  readonly granted: (came: { worker: string; type: string; value: number; liveSince: number }) => void;
+  readonly granted: (came: CameByGrant) => void;
 }
 
 /** A worker as a real client: browses what it folded, accepts, works, submits, asks for Qualifications, drops off and comes back. */
@@ -42,9 +44,7 @@ export class DrivenWorker {
     this.id = id;
     this.#parts = parts;
     const { options, findings, token, granted } = parts;
-    this.#check = new InboxCheck((what) =>
-      findings.broken('6: every addressed event, in order', `${id}: ${what}`),
-    );
+    this.#check = new InboxCheck((what, fault) => this.#missed(what, fault));
     let connectedAt = performance.now();
     let liveSince = Number.POSITIVE_INFINITY;
     this.#client = connectWorker({
@@ -86,7 +86,7 @@ export class DrivenWorker {
   async run(): Promise<void> {
     const droppingOff = this.#dropOffs();
     while (!this.#parts.end.aborted) {
-      await this.#rest(restMs);
+      await this.#rest(this.#parts.pace.workerRestMs);
       if (!this.#parts.end.aborted && this.connected)
         await this.#act().catch((error: unknown) => this.#unexpected(error));
     }
@@ -105,6 +105,12 @@ export class DrivenWorker {
       await this.#rest(awayMs);
       this.#client.socket.connect();
     }
+  }
+
+  #missed(what: string, { kind, count }: Fault): void {
+    const { findings } = this.#parts;
+    findings.count(`pushes ${kind}`, Math.max(1, count));
+    findings.broken('6: every addressed event, in order', `${this.id}: ${what}`);
   }
 
   /** A worker that drops off mid-request learns nothing of it; refusals are part of life. */
@@ -176,11 +182,8 @@ export class DrivenWorker {
       `/workers/${this.id}/inbox?limit=1`,
     );
     await this.#client.ask('types:list', { limit: 1 });
-    if (this.#check.last !== seq)
-      this.#parts.findings.broken(
-        '6: every addressed event, in order',
-        `${this.id} is at ${this.#check.last} of ${seq}`,
-      );
+    const { last } = this.#check;
+    if (last !== seq) this.#missed(`the last push is ${last} of ${seq}`, { kind: 'lost', count: seq - last });
   }
 
   #untilConnected(): Promise<void> {

@@ -3,10 +3,24 @@
 /** Details that are kept of each promise; the rest is counted. */
 const detailsMax = 10;
 
+/** Milliseconds. */
+export interface Latencies {
+  readonly count: number;
+  readonly p50: number;
+  readonly p99: number;
+}
+
 export class Findings {
   readonly #broken = new Map<string, { count: number; details: string[] }>();
   readonly #latencies = new Map<string, number[]>();
-  readonly #counts = new Map<string, number>();
+  /** Of each kind, how many have been asked for as recent ones. */
+  readonly #told = new Map<string, number>();
+  /** Some are of interest even while they are none. */
+  readonly #counts = new Map<string, number>([
+    ['pushes lost', 0],
+    ['pushes doubled', 0],
+    ['pushes late', 0],
+  ]);
 
   broken(promise: string, detail: string): void {
     const found = this.#broken.get(promise) ?? { count: 0, details: [] };
@@ -30,8 +44,16 @@ export class Findings {
     else this.#latencies.set(what, [ms]);
   }
 
-  count(what: string): void {
-    this.#counts.set(what, (this.#counts.get(what) ?? 0) + 1);
+  /** Those that came since this was asked last. */
+  recently(what: string): Latencies {
+    const list = this.#latencies.get(what) ?? [];
+    const sorted = Float64Array.from(list.slice(this.#told.get(what) ?? 0)).sort();
+    this.#told.set(what, list.length);
+    return { count: sorted.length, p50: percentile(sorted, 0.5), p99: percentile(sorted, 0.99) };
+  }
+
+  count(what: string, more = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + more);
   }
 
   counted(what: string): number {
@@ -50,17 +72,17 @@ export class Findings {
   }
 
   #latencyLines(): string[] {
-    const head = `${'latency, ms'.padEnd(28)}${columns(['n', 'p50', 'p95', 'p99', 'max'])}`;
+    const head = `${'latency, ms'.padEnd(38)}${columns(['n', 'p50', 'p95', 'p99', 'max'])}`;
     const rows = [...this.#latencies].sort().map(([what, list]) => {
       const sorted = Float64Array.from(list).sort();
       const at = (share: number) => percentile(sorted, share).toFixed(1);
-      return `${what.padEnd(28)}${columns([String(sorted.length), at(0.5), at(0.95), at(0.99), at(1)])}`;
+      return `${what.padEnd(38)}${columns([String(sorted.length), at(0.5), at(0.95), at(0.99), at(1)])}`;
     });
     return [head, ...rows];
   }
 
   #countLines(): string[] {
-    return [...this.#counts].sort().map(([what, count]) => `${what.padEnd(28)}${String(count).padStart(10)}`);
+    return [...this.#counts].sort().map(([what, count]) => `${what.padEnd(38)}${String(count).padStart(10)}`);
   }
 
   #brokenLines(): string[] {

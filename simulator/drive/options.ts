@@ -15,4 +15,6 @@ export interface DriveOptions {
   readonly severalServers?: boolean;
   /** Of a server with `--auth on`. */
   readonly adminKey?: string;
+  /** Key pairs that its requesters sign with; without them names are made up, which `--auth off` lets pass. */
+  readonly keys?: readonly { readonly accessKeyId: string; readonly secretAccessKey: string }[];
 }

@@ -1,4 +1,4 @@
-/** Calls of a running server over HTTP: the control and worker API, and the Requester API. */
+/** The control and worker API of one market of a running server, over HTTP. */
 
 export class CallRefused extends Error {
   readonly status: number;
@@ -15,8 +15,6 @@ export class CallRefused extends Error {
 export interface ServerCalls {
   /** A route of the market: `route('GET', '/workers')`. */
   route<T>(method: string, path: string, body?: object): Promise<T>;
-  /** An operation as the account `requester`. */
-  operation<T>(requester: string, name: string, input: object): Promise<T>;
 }
 
 export function serverCalls(server: {
@@ -31,12 +29,6 @@ export function serverCalls(server: {
       send(`${base}/api/markets/${server.market}${path}`, method, body, {
         ...authorization,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-      }),
-    operation: (requester, name, input) =>
-      send(`${base}/markets/${server.market}`, 'POST', input, {
-        'content-type': 'application/x-amz-json-1.1',
-        'x-amz-target': `MTurkRequesterServiceV20170117.${name}`,
-        authorization: `AWS4-HMAC-SHA256 Credential=${requester}/20260101/us-east-1/mturk-requester/aws4_request, SignedHeaders=host;x-amz-date, Signature=${'0'.repeat(64)}`,
       }),
   };
 }
@@ -55,14 +47,9 @@ async function send<T>(
   const text = await response.text();
   const answer = text === '' ? {} : JSON.parse(text);
   if (response.ok) return answer as T;
-  const { code, message } = refusalIn(answer);
+  const { code, message } = (answer as { error?: { code: string; message: string } }).error ?? {
+    code: 'unknown',
+    message: text,
+  };
   throw new CallRefused(response.status, code, message);
-}
-
-/** Routes and operations word their refusals differently. */
-function refusalIn(answer: Record<string, unknown>): { code: string; message: string } {
-  const { error } = answer as { error?: { code: string; message: string } };
-  if (error) return error;
-  const { TurkErrorCode, __type, Message, message } = answer as Record<string, string | undefined>;
-  return { code: TurkErrorCode ?? __type ?? 'unknown', message: Message ?? message ?? '' };
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drive } from '../../../simulator/drive/drive.ts';
 import { RedisServer } from '../../support/redis-server.ts';
 import { isLongRun, testSeed } from '../../support/runs.ts';
+import { silent } from '../../support/silent-drive.ts';
 import { type Balancer, freePort, startBalancer } from '../../support/start-balancer.ts';
 import { toolPath } from '../../support/tools.ts';
 
@@ -91,7 +92,7 @@ describe.skipIf(toolPath('haproxy') === undefined || toolPath('redis-server') ==
           disconnectsPerMinute: 5,
           severalServers: true,
         },
-        () => {},
+        silent,
       );
       await wait(durationMs / 3);
       await servers[0]?.kill('SIGKILL');

@@ -5,6 +5,7 @@ import { openMarket } from '../../support/market-fixture.ts';
 import { record } from '../../support/pushes.ts';
 import { RedisServer } from '../../support/redis-server.ts';
 import { testSeed } from '../../support/runs.ts';
+import { silent } from '../../support/silent-drive.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 import { toolPath } from '../../support/tools.ts';
 
@@ -78,7 +79,7 @@ it.skipIf(without)(
       seed: testSeed(),
       disconnectsPerMinute: 20,
     };
-    const findings = await drive({ url: servers[1]?.url ?? '', market: market.id, ...options }, () => {});
+    const findings = await drive({ url: servers[1]?.url ?? '', market: market.id, ...options }, silent);
     expect(findings.text()).toContain('No promise was broken.');
   },
 );

@@ -16,6 +16,13 @@ function found(tell: (check: InboxCheck) => void): string[] {
   return list;
 }
 
+/** How many pushes it counts as missed, and how. */
+function faults(tell: (check: InboxCheck) => void): [kind: string, count: number][] {
+  const list: [string, number][] = [];
+  tell(new InboxCheck((_, { kind, count }) => list.push([kind, count])));
+  return list;
+}
+
 function begun(check: InboxCheck): void {
   check.connected();
   check.snapshot(snapshot(5, 10));
@@ -91,5 +98,23 @@ describe('the check of an inbox', () => {
         check.push('bonus', { seq: 1, feed: 1 });
       }),
     ).toEqual([]);
+  });
+
+  it('counts what was lost, live and in a replay, and what came twice', () => {
+    expect(
+      faults((check) => {
+        begun(check);
+        check.push('bonus', { seq: 9, feed: 11 });
+        check.push('bonus', { seq: 9, feed: 12 });
+        check.connected();
+        check.snapshot(snapshot(11, 13));
+        check.push('bonus', { seq: 12, feed: 12 });
+      }),
+    ).toEqual([
+      ['lost', 3],
+      ['doubled', 1],
+      ['lost', 2],
+      ['disordered', 1],
+    ]);
   });
 });
