@@ -56,7 +56,8 @@ async function runBench(name: string, write: boolean, only: readonly string[]): 
 function writeSection(name: string, bench: Bench, table: string): void {
   const day = new Date().toISOString().slice(0, 10);
   const where = `${machine()}; Node ${process.version}; commit ${commit()}; ${day}; \`npm run bench -- ${name}\``;
-  const section = `## ${bench.title}\n\n${bench.method}\n\n${table}\n\n${where}`;
+  const shortfalls = bench.shortfalls === undefined ? [] : [`Where a budget is missed: ${bench.shortfalls}`];
+  const section = [`## ${bench.title}`, bench.method, table, ...shortfalls, where].join('\n\n');
   const before = existsSync(document) ? readFileSync(document, 'utf8') : '# Benchmarks\n';
   mkdirSync(dirname(document), { recursive: true });
   writeFileSync(document, placeSection(before, name, section));

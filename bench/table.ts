@@ -29,6 +29,8 @@ export interface Bench {
   readonly title: string;
   /** How it was measured, in a sentence or two. */
   readonly method: string;
+  /** Where the time goes in rows that miss their budget, by a profile. */
+  readonly shortfalls?: string;
   /** `isWanted` says of a row's name whether it is to be measured, in benches whose rows have names. */
   run(isWanted: (row: string) => boolean): Promise<readonly Row[]> | readonly Row[];
 }
