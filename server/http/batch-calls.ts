@@ -7,7 +7,7 @@ import { notServed } from './known-paths.ts';
 import { performRoute } from './perform-route.ts';
 import { batchShape } from './routes/batch.ts';
 import { apiRoutes } from './routes/index.ts';
-import { type Route, type RouteCall, route } from './routes/route.ts';
+import { marketOf, type Route, type RouteCall, route } from './routes/route.ts';
 
 const ofMarkets = apiRoutes.filter(({ path }) => path.startsWith('/api/markets/:market'));
 
@@ -18,6 +18,7 @@ type BatchCall = RouteCall<unknown, BatchBody>;
 export const batchRoute: Route = route({
   ...batchShape,
   async run(batch: BatchCall): Promise<BatchAnswer> {
+    await marketOf(batch);
     return { answers: await Promise.all(batch.body.calls.map((call) => answerOf(batch, call))) };
   },
 });

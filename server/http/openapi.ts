@@ -42,7 +42,7 @@ function build(): object {
           description: "With --auth on: the admin key, or a worker's token for that worker's own routes.",
         },
       },
-      schemas: { Error: jsonSchema(errorSchema, 'output') },
+      schemas: { Error: jsonSchema(errorSchema, 'output'), ...recursive },
     },
   };
 }
@@ -68,7 +68,7 @@ function operation(shape: RouteShape): object {
     parameters: [...pathParameters(shape.path), ...queryParameters(shape.query)],
     ...(shape.body === undefined ? {} : { requestBody: requestBody(shape.body) }),
     responses: {
-      [status]: shape.answer === undefined ? { description: 'Done.' } : answered('As asked.', shape.answer),
+      [status]: shape.answer === undefined ? { description: 'Done.' } : answered(shape, shape.answer),
       ...Object.fromEntries(refusals(shape).map((code) => [code, refused(code)])),
     },
   };
@@ -116,8 +116,20 @@ function requestBody(body: z.ZodType): object {
   return { required: !body.safeParse({}).success, content: { 'application/json': { schema } } };
 }
 
-function answered(description: string, answer: z.ZodType): object {
-  return { description, content: { 'application/json': { schema: jsonSchema(answer, 'output') } } };
+function answered(shape: RouteShape, answer: z.ZodType): object {
+  const schema = rooted(jsonSchema(answer, 'output'), operationId(shape));
+  return { description: 'As asked.', content: { 'application/json': { schema } } };
+}
+
+/** Schemas that refer to themselves, such as those of a question within a question. */
+const recursive: Record<string, JsonSchema> = {};
+
+/** References within a schema are those of the whole document. */
+function rooted(schema: JsonSchema, name: string): JsonSchema {
+  const text = JSON.stringify(schema).replaceAll('"#/$defs/', `"#/components/schemas/${name}`);
+  const { $defs = {}, ...rest } = JSON.parse(text) as JsonSchema & { $defs?: Record<string, JsonSchema> };
+  for (const [id, definition] of Object.entries($defs)) recursive[name + id] = definition;
+  return rest;
 }
 
 const meanings: Readonly<Record<number, string>> = {
@@ -129,18 +141,21 @@ const meanings: Readonly<Record<number, string>> = {
   410: 'What was asked for is no longer kept: `first` says from where on it is.',
   413: 'The body is larger than `limit` bytes.',
   415: 'The body is not application/json.',
+  431: 'Address and headers have more than 16 KiB; there is no body.',
   503: 'The store cannot answer; nothing was done.',
 };
 
 function refusals(shape: RouteShape): number[] {
   const body = shape.body === undefined ? [] : [413, 415];
-  const known = [400, 401, 403, 404, 503, ...body, ...(shape.refusals ?? [])];
+  const known = [400, 401, 403, 404, 431, 503, ...body, ...(shape.refusals ?? [])];
   return [...new Set(known)].sort((a, b) => a - b);
 }
 
 function refused(code: number): object {
+  const description = meanings[code] ?? 'Refused.';
+  if (code === 431) return { description };
   return {
-    description: meanings[code] ?? 'Refused.',
+    description,
     content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
   };
 }

@@ -67,6 +67,12 @@ describe('a batch of calls', () => {
     expect({ status, path: body.error.path }).toEqual({ status: 400, path });
   });
 
+  it('of a market that there is not is refused, also when it is empty', async () => {
+    const { status } = await send(`${server.url}/api/markets/gone/batch`, 'POST', { calls: [] });
+    expect(status).toBe(404);
+    expect((await batch([])).body).toEqual({ answers: [] });
+  });
+
   it('the test client sends what begins in one turn as one, and refuses what was refused', async () => {
     const client = new TestMarket({ url: server.url, market: market.id });
     const workers = await client.workers(Array.from({ length: 30 }, () => ({})));
