@@ -78,8 +78,7 @@ async function redisRow(inFlight: number): Promise<Row> {
 }
 
 /** A program of `bench/store` in a process of its own, with the lines that it says. */
-function startProgram(name: string, ...args: string[]) {
-  const script = new URL(`./store/${name}.ts`, import.meta.url).pathname;
+function startProgram({ pathname: script }: URL, ...args: string[]) {
   const hook = new URL('./strip-types.mjs', import.meta.url).pathname;
   const child = spawn(process.execPath, ['--expose-gc', '--import', hook, script, ...args], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -87,7 +86,7 @@ function startProgram(name: string, ...args: string[]) {
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]();
   const said = async (): Promise<string> => {
     const line = await lines.next();
-    if (line.done === true) throw new Error(`${name} ended without a word`);
+    if (line.done === true) throw new Error(`${script} ended without a word`);
     return line.value;
   };
   return { child, said };
@@ -97,7 +96,12 @@ function startProgram(name: string, ...args: string[]) {
 async function sharedRow(inFlight: number): Promise<Row> {
   const redis = await RedisServer.start();
   const programs = [0, 1].map((number) =>
-    startProgram('sharing-server', redis.url, String(number), String(inFlight)),
+    startProgram(
+      new URL('./store/sharing-server.ts', import.meta.url),
+      redis.url,
+      String(number),
+      String(inFlight),
+    ),
   );
   for (const { said } of programs) await said();
   const both = async (some: typeof programs, until: number): Promise<number> => {
@@ -126,7 +130,13 @@ async function manyWorkersRows(kind: 'embedded' | 'redis'): Promise<Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'turksim-bench-'));
   const redis = kind === 'redis' ? await RedisServer.start() : undefined;
   const run = async (task: string): Promise<Measured> => {
-    const { said } = startProgram('many-workers', task, kind, redis?.url ?? folder, String(manyWorkers));
+    const { said } = startProgram(
+      new URL('./store/many-workers.ts', import.meta.url),
+      task,
+      kind,
+      redis?.url ?? folder,
+      String(manyWorkers),
+    );
     return JSON.parse(await said()) as Measured;
   };
   const made = await run('fill');
