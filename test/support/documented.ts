@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { errorSchema } from '../../server/contract/schemas/basics.ts';
 import { workerPushSchemas } from '../../server/contract/schemas/pushes.ts';
 import { openApiDocument } from '../../server/http/openapi.ts';
+import { batchShape } from '../../server/http/routes/batch.ts';
 import { eligibilityShapes } from '../../server/http/routes/eligibility.ts';
 import { apiRoutes } from '../../server/http/routes/index.ts';
 
@@ -13,7 +14,10 @@ function expectExactly(schema: z.ZodType, value: unknown, where: string): void {
   expect(parsed.data, where).toEqual(value);
 }
 
-const shapes = [...apiRoutes, ...eligibilityShapes].map((shape) => ({
+/** Routes, as `get /api/markets`, that were seen to do what they were asked, and to answer as documented. */
+export const documentedSuccesses = new Set<string>();
+
+const shapes = [...apiRoutes, ...eligibilityShapes, batchShape].map((shape) => ({
   ...shape,
   pattern: new RegExp(`^${shape.path.replace(/:\w+/g, '[^/]+')}$`),
   document: shape.path.replace(/:(\w+)/g, '{$1}'),
@@ -38,6 +42,7 @@ export function expectDocumented({ method, path, status, body }: Answered): void
   );
   if (status >= 400) expectExactly(errorSchema, body, where);
   else if (shape.answer) expectExactly(shape.answer, body, where);
+  if (status < 300) documentedSuccesses.add(`${shape.method} ${shape.path}`);
 }
 
 export function expectDocumentedPush(name: string, push: unknown): void {
