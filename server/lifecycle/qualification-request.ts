@@ -79,7 +79,28 @@ async function resume(tx: Transaction, id: string): Promise<Asked> {
   );
 }
 
+/** Whether asking would be let through now: what `askForQualification` looks at, without asking. */
+export function mayAsk(
+  type: QualificationTypeRecord,
+  relation: QualificationRecord | undefined,
+  now: number,
+): boolean {
+  if (!advance(qualificationTypeMachine, type, { type: 'ask', now }).taken) return false;
+  if (relation === undefined) return true;
+  return relation.openRequest === undefined && askingStep(relation, type, '', now).taken;
+}
+
 /** The retry gate (Q59-Q64): the attempt counts from now, whatever comes of it. */
+function askingStep(
+  relation: QualificationRecord,
+  { retryDelaySeconds }: QualificationTypeRecord,
+  request: string,
+  now: number,
+) {
+  const delay = retryDelaySeconds === undefined ? {} : { retryDelaySeconds };
+  return advance(qualificationMachine, relation, { type: 'ask', now, request, ...delay });
+}
+
 async function noteAsking(
   tx: Transaction,
   relation: QualificationRecord,
@@ -87,12 +108,7 @@ async function noteAsking(
   request: string,
 ): Promise<void> {
   const { retryDelaySeconds } = type;
-  const step = advance(qualificationMachine, relation, {
-    type: 'ask',
-    now: tx.now,
-    request,
-    ...(retryDelaySeconds === undefined ? {} : { retryDelaySeconds }),
-  });
+  const step = askingStep(relation, type, request, tx.now);
   if (step.taken) {
     tx.put('qualification', `${relation.worker}:${relation.type}`, step.record);
     return;

@@ -1,5 +1,5 @@
 import { systemValueOf } from '../../server/contract/system-types.ts';
-import type { GroupGlance } from '../../server/eligibility/eligibility-index.ts';
+import type { EligibilityIndex, GroupGlance } from '../../server/eligibility/eligibility-index.ts';
 import { browse } from '../behaviours/browse.ts';
 import { appeal, type Chooser, payPerHour, takes } from '../behaviours/choose-group.ts';
 import { hashUniform } from '../engine/hash-uniform.ts';
@@ -25,7 +25,7 @@ export function lookAtList(moment: Moment, id: string, worker: number, visit: nu
   const { world } = moment;
   const chooser = chooserOf(world, worker);
   const { sort, groups } = sorting(moment, worker);
-  let tempting: GroupGlance | undefined;
+  let tempting: Seen['tempting'];
   let wanted: GroupGlance | undefined;
   world.index.readDown(id, sort, Math.min(groups, world.pace.groupsPerLook), (group) => {
     if (world.leaves(group.requester)) return false;
@@ -33,10 +33,10 @@ export function lookAtList(moment: Moment, id: string, worker: number, visit: nu
     if (!takes(appeal(offerOf(group, moment), chooser, world.workerBehaviour), world.workerBehaviour, draw))
       return false;
     if (group.access === 'accept') wanted = group;
-    else tempting ??= group;
+    else tempting ??= temptation(world.index, id, group);
     return wanted !== undefined;
   });
-  return { wanted, tempting: tempting && { ...tempting, unmetTypes: unmetTypes(id, tempting, world) } };
+  return { wanted, tempting };
 }
 
 /** How the list is sorted this time, and how far down it is read. */
@@ -57,12 +57,15 @@ function chooserOf({ population }: World, worker: number): Chooser {
   };
 }
 
-/** The requesters' own types that stand in the way: those that can be asked for. */
-function unmetTypes(worker: string, group: GroupGlance, { index }: World): string[] {
+/**
+ * A group that this worker may not take as one that it would ask for: if nothing but requesters' own Qualifications
+ * stand in the way. Where something of the system does too, asking would not help.
+ */
+export function temptation<G extends Listed>(index: EligibilityIndex, worker: string, group: G) {
   const { unmet } = index.explainGroup(worker, group.hitTypeId);
-  return unmet
-    .map(({ requirement }) => requirement.QualificationTypeId)
-    .filter((id) => systemValueOf(id, index.environment) === undefined);
+  const unmetTypes = unmet.map(({ requirement }) => requirement.QualificationTypeId);
+  const isAskable = (type: string) => systemValueOf(type, index.environment) === undefined;
+  return unmetTypes.length > 0 && unmetTypes.every(isAskable) ? { ...group, unmetTypes } : undefined;
 }
 
 function offerOf(group: GroupGlance, { at, world }: Moment) {

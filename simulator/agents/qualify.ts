@@ -1,10 +1,6 @@
-import type {
-  AgentRecord,
-  QualificationRecord,
-  QualificationTypeRecord,
-} from '../../server/contract/records.ts';
+import type { AgentRecord, QualificationRecord } from '../../server/contract/records.ts';
 import { grade } from '../../server/domain/grading.ts';
-import { askForQualification, submitTest } from '../../server/lifecycle/qualification-request.ts';
+import { askForQualification, mayAsk, submitTest } from '../../server/lifecycle/qualification-request.ts';
 import { readTest } from '../../server/questions/question.ts';
 import { loadXml } from '../../server/questions/xml.ts';
 import { seeksQualification } from '../behaviours/seek-qualification.ts';
@@ -29,7 +25,8 @@ export async function seek(
     type: await tx.get('qualificationType', type),
     relation: await tx.get('qualification', `${agent.id}:${type}`),
   }));
-  if (known.type?.state !== 'Active' || !worthAsking(known.type, known.relation, moment)) return undefined;
+  if (!known.type || !mayAsk(known.type, known.relation, moment.at)) return undefined;
+  if (!hasPatience(known.relation, moment)) return undefined;
   const temptation = {
     payPerHour: payOf(group, moment, agent.number),
     available: group.available,
@@ -41,17 +38,10 @@ export async function seek(
   return ask(agent, moment, type, otherwise);
 }
 
-/** Nobody asks while an answer is due, nor where the type forbids a second try (Q17), nor too soon after the last. */
-function worthAsking(
-  { retryDelaySeconds }: QualificationTypeRecord,
-  relation: QualificationRecord | undefined,
-  { at, world }: Moment,
-): boolean {
-  if (relation === undefined) return true;
-  if (relation.openRequest !== undefined || relation.state.holding === 'held') return false;
-  if (relation.askedAt === undefined) return true;
-  if (retryDelaySeconds === undefined) return false;
-  return at >= relation.askedAt + Math.max(retryDelaySeconds, world.pace.askAgainSeconds) * second;
+/** Nobody asks for what it holds, nor too soon after the last time. */
+function hasPatience(relation: QualificationRecord | undefined, { at, world }: Moment): boolean {
+  if (relation?.state.holding === 'held') return false;
+  return relation?.askedAt === undefined || at >= relation.askedAt + world.pace.askAgainSeconds * second;
 }
 
 function ask(agent: AgentRecord, moment: Moment, type: string, otherwise: Plan): Promise<AgentRecord> {

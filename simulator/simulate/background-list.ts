@@ -1,5 +1,5 @@
-import { systemValueOf } from '../../server/contract/system-types.ts';
 import type { FeedCommit } from '../../server/store/store.ts';
+import { temptation } from '../agents/choose-work.ts';
 import type { Glance, Glances } from '../agents/people.ts';
 import type { Seen } from '../agents/world.ts';
 import { NamedGroups } from '../background/named-groups.ts';
@@ -82,12 +82,8 @@ export class BackgroundList implements Glances {
     const id = population.id(worker);
     const listed = market.index.listing(found.hitTypeId);
     if (found.mayAccept(worker)) return { wanted: listed };
-    const { unmet } = market.index.explainGroup(id, found.hitTypeId);
-    const types = unmet.map(({ requirement }) => requirement.QualificationTypeId);
-    const own = types.filter((type) => systemValueOf(type, market.index.environment) === undefined);
-    return own.length > 0 && own.length === types.length
-      ? { tempting: { ...listed, unmetTypes: own } }
-      : undefined;
+    const tempting = temptation(market.index, id, listed);
+    return tempting && { tempting };
   }
 
   #show(study: Study, wave: Wave): void {

@@ -4,6 +4,7 @@ import { assignQualification, revokeQualification } from '../../../server/lifecy
 import {
   acceptQualificationRequest,
   askForQualification,
+  mayAsk,
   rejectQualificationRequest,
   submitTest,
 } from '../../../server/lifecycle/qualification-request.ts';
@@ -83,6 +84,28 @@ describe('asking for a Qualification', () => {
     expect((await market.refusal((tx) => submitTest(tx, handIn))).code).toBe(
       'InvalidQualificationRequestState',
     );
+  });
+
+  it('[Q130] whether asking would be let through is known without asking', async () => {
+    const { id } = await market.type({ ...test, retryDelaySeconds: day });
+    const once = await market.type({ name: 'Once' });
+    const foreseen = async (type: string) => {
+      const record = await market.get('qualificationType', type);
+      return record && mayAsk(record, await market.find('qualification', `${worker}:${type}`), market.now);
+    };
+    expect(await foreseen(id)).toBe(true);
+    const { request } = await ask(id);
+    expect(await foreseen(id)).toBe(false);
+    await market.run((tx) => submitTest(tx, { worker, request: request.id, answer: '<a/>' }));
+    await market.run((tx) => rejectQualificationRequest(tx, { request: request.id, reason: '' }));
+    expect(await foreseen(id)).toBe(false);
+    expect((await askRefused(id)).code).toBe('QualificationTypeRetryDelayNotElapsed');
+    await market.pass(day);
+    expect(await foreseen(id)).toBe(true);
+    await ask(once.id).then(({ request }) => accept(request.id, 1));
+    expect(await foreseen(once.id)).toBe(false);
+    await market.run((tx) => updateQualificationType(tx, { type: id, status: 'Inactive' }));
+    expect(await foreseen(id)).toBe(false);
   });
 
   it('[Q65] [D23] time over: the attempt is spent, nothing granted', async () => {
