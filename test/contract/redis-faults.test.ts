@@ -130,6 +130,16 @@ describe.skipIf(toolPath('redis-server') === undefined)('Redis that fails', () =
     );
   });
 
+  it('and loads its data: it is connected to as soon as it has them', async () => {
+    const store = await open();
+    const market = store.namespace('market');
+    for (let n = 1; n <= 50; n++) await put(market, n);
+    await server.kill();
+    await server.restart(['--key-load-delay', '20000', '--loading-process-events-interval-bytes', '1024']);
+    await answer(() => put(market, 51));
+    expect((await market.feed(0, 1)).end).toBe(51);
+  });
+
   it('or holds data of another version: everything is refused with the reason', async () => {
     await server.command('SET', 'turksim:format', '99');
     const store = await open();

@@ -14,7 +14,8 @@ async function storms(store: StormStore, runs: number, rounds: number): Promise<
   const first = testSeed();
   try {
     for (let seed = first; seed < first + runs; seed++) {
-      const broken = await runStorm({ seed, rounds, openStore: opened.opening(seed) });
+      const { disturb } = opened;
+      const broken = await runStorm({ seed, rounds, openStore: opened.opening(seed), disturb });
       expect(broken, `seed ${seed} on ${store}`).toEqual([]);
     }
   } finally {

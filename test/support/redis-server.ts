@@ -35,12 +35,12 @@ export class RedisServer {
     return this.#process?.pid ?? 0;
   }
 
-  /** Starts it again on the same data and port, after `kill`. */
-  async restart(): Promise<void> {
+  /** Starts it again on the same data and port, after `kill`, maybe with further settings. */
+  async restart(more: readonly string[] = []): Promise<void> {
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder];
     const durable = ['--appendonly', 'yes', '--appendfsync', 'always', '--save', ''];
     const program = toolPath('redis-server') ?? 'redis-server';
-    const child = spawn(program, [...own, ...durable, ...this.#settings], {
+    const child = spawn(program, [...own, ...durable, ...this.#settings, ...more], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     this.#process = child;

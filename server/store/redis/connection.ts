@@ -26,6 +26,7 @@ const voidAfterMs = 4_000;
 /** Sharded channels and the flags of scripts came with it. */
 const oldestVersion = 7;
 const askEveryMs = 1_000;
+const prepareEveryMs = 200;
 const reportEveryMs = 3_000;
 
 /**
@@ -37,6 +38,7 @@ export class RedisConnection {
   readonly #host: string;
   readonly #whenReady = new Set<() => void>();
   readonly #timers: NodeJS.Timeout[];
+  readonly #givenUp = new WeakSet<Client>();
   #client: Client | undefined;
   #isReady = false;
   #trouble = 'not connected yet';
@@ -210,12 +212,20 @@ export class RedisConnection {
       await this.#askTime(client);
     } catch (error) {
       this.#lost(error as Error);
+      this.#prepareAgain(client);
       return;
     }
     this.#client = client;
     this.#isReady = true;
     this.#askedAt = undefined;
     for (const listener of this.#whenReady) listener();
+  }
+
+  /** One that answers, but not yet what is asked (it loads its data, say), closes nothing that would be opened anew. */
+  #prepareAgain(client: Client): void {
+    setTimeout(() => {
+      if (!this.#closing && !this.#isReady && !this.#givenUp.has(client)) void this.#prepare(client);
+    }, prepareEveryMs).unref();
   }
 
   /** A server that is stopped, or cut off without a word, answers nothing and closes nothing. */
@@ -244,6 +254,7 @@ export class RedisConnection {
     this.#lost(new Error(`no answer for ${silenceMs / 1000} s`));
     this.#askedAt = undefined;
     this.#client = undefined;
+    this.#givenUp.add(client);
     client.destroy();
     void this.#connect();
   }

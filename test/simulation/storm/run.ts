@@ -32,13 +32,18 @@ let failed = 0;
 const folder = mkdtempSync(join(tmpdir(), 'turksim-storm-'));
 const opened = await stormStores[store](folder);
 for (let seed = first; seed < first + runs; seed++) {
-  const broken = await runStorm({ seed, rounds: Number(values.rounds), openStore: opened.opening(seed) });
+  const broken = await runStorm({
+    seed,
+    rounds: Number(values.rounds),
+    openStore: opened.opening(seed),
+    disturb: opened.disturb,
+  });
   if (broken.length > 0) {
     failed++;
     say(`seed ${seed} on ${store}:`);
     for (const promise of broken.slice(0, 5)) say(`  ${promise}`);
   }
-  if ((seed - first + 1) % 250 === 0) say(`${seed - first + 1} storms, ${failed} broke a promise`);
+  if ((seed - first + 1) % 50 === 0) say(`${seed - first + 1} storms, ${failed} broke a promise`);
 }
 await opened.close();
 rmSync(folder, { recursive: true, force: true });

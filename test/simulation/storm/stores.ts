@@ -1,9 +1,12 @@
+import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { openEmbeddedStore } from '../../../server/store/embedded-store.ts';
 import { openMemoryStore } from '../../../server/store/memory-store.ts';
 import { openRedisStore } from '../../../server/store/redis-store.ts';
 import type { Store } from '../../../server/store/store.ts';
+import type { Random } from '../../../simulator/engine/random.ts';
 import { RedisServer } from '../../support/redis-server.ts';
 
 export type StormStore = 'memory' | 'embedded' | 'redis';
@@ -11,6 +14,8 @@ export type StormStore = 'memory' | 'embedded' | 'redis';
 export interface OpenedForStorms {
   /** How a storm with this seed opens its store, the first time and after every crash. */
   opening(seed: number): () => Promise<Store>;
+  /** What may happen to the store itself. */
+  readonly disturb?: (random: Random) => Promise<void>;
   close(): Promise<void>;
 }
 
@@ -23,12 +28,17 @@ export const stormStores: Readonly<Record<StormStore, (folder: string) => Promis
       rmSync(join(folder, String(seed - 1)), { recursive: true, force: true });
       return () => openEmbeddedStore({ folder: data });
     },
+    disturb: fillDisk,
     close: async () => {},
   }),
   redis: async () => {
     const server = await RedisServer.start();
     return {
       opening: (seed) => () => openRedisStore({ url: server.url, prefix: `storm${seed}` }),
+      async disturb() {
+        await server.kill();
+        await server.restart();
+      },
       close: () => server.stop(),
     };
   },
@@ -37,4 +47,13 @@ export const stormStores: Readonly<Record<StormStore, (folder: string) => Promis
 /** Memory outlives its servers here: a crash loses the server, not the process. */
 function lasting(store: Store): () => Promise<Store> {
   return async () => ({ ...store, namespace: (name) => store.namespace(name), close: async () => {} });
+}
+
+/** No file of this process may grow for some turns, so that flushes fail. */
+async function fillDisk(random: Random): Promise<void> {
+  const limit = (bytes: string) =>
+    execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
+  limit('4096');
+  for (let turns = random.int(20); turns >= 0; turns--) await nextTurn();
+  limit('unlimited');
 }

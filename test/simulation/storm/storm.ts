@@ -1,13 +1,14 @@
 import type { Access } from '../../../server/contract/entities.ts';
 import { Refused } from '../../../server/contract/errors.ts';
 import type { MarketRecord } from '../../../server/contract/market-records.ts';
-import { createWorker } from '../../../server/lifecycle/worker.ts';
+import { changeWorker, createWorker } from '../../../server/lifecycle/worker.ts';
 import { setClock } from '../../../server/market/clock.ts';
 import { seededIds } from '../../../server/market/ids.ts';
 import { Market } from '../../../server/market/market.ts';
 import type { Store } from '../../../server/store/store.ts';
 import { Random } from '../../../simulator/engine/random.ts';
 import { actions } from './actions.ts';
+import { StormClients } from './clients.ts';
 import type { Faults, Plant } from './faulty-store.ts';
 import { FaultyStore } from './faulty-store.ts';
 import { brokenPromises } from './promises.ts';
@@ -17,12 +18,14 @@ export interface StormPlan {
   readonly seed: number;
   /** Opens the store anew, as after a crash; what it kept is there. */
   readonly openStore: () => Promise<Store>;
+  /** Something that happens to the store itself, and is over when this resolves: a restart, a full disk. */
+  readonly disturb?: ((random: Random) => Promise<void>) | undefined;
   readonly rounds: number;
   readonly faults?: Faults;
   readonly plant?: Plant;
 }
 
-const someFaults: Faults = { lostBefore: 0.03, lostAfter: 0.03, conflict: 0.1, late: 0.15 };
+const someFaults: Faults = { lostBefore: 0.03, lostAfter: 0.03, conflict: 0.1, late: 0.15, afterwards: 0.03 };
 const startsAt = Date.UTC(2026, 0, 5);
 const marketId = 'storm';
 
@@ -45,6 +48,7 @@ class Storm {
   #record: MarketRecord;
   /** What a client folds from visibility changes: worker and group → access. */
   #folded = new Map<string, Access>();
+  #clients!: StormClients;
 
   constructor(plan: StormPlan) {
     this.#plan = plan;
@@ -74,28 +78,34 @@ class Storm {
       );
       this.#world.workers.push(worker.id);
     }
+    this.#clients = new StormClients(this.#world.workers, this.#world.broken);
     this.#watchAll();
     this.#faulty.stormy = true;
   }
 
   async #open(): Promise<void> {
     this.#store = await this.#plan.openStore();
-    const observer = { committed() {}, deadlineFired() {}, indexLate() {} };
-    this.#market = await Market.open(this.#record, {
-      store: this.#faulty.wrap(this.#store),
-      ids: this.#ids,
-      wallTime: () => 0,
-      observer,
-    });
-    this.#market.follow((_commit, flips) => {
+    this.#market = await this.#openMarket(this.#faulty.wrap(this.#store));
+    this.#market.follow((commit, flips) => {
       for (const { worker, group, access } of flips) this.#folded.set(`${worker} ${group}`, access);
+      this.#clients?.take(commit);
     });
+    // Clients are cut, and are told the state anew when they come back.
+    this.#market.onPlaceLost(() => {
+      this.#watchAll();
+      this.#clients.cut(1, this.#random);
+    });
+  }
+
+  #openMarket(store: Store): Promise<Market> {
+    const observer = { committed() {}, deadlineFired() {}, indexLate() {} };
+    return Market.open(this.#record, { store, ids: this.#ids, wallTime: () => 0, observer });
   }
 
   #watchAll(): void {
     this.#folded = new Map();
     for (const worker of this.#world.workers) {
-      this.#market.index.watch(worker);
+      if (!this.#market.index.online.has(worker)) this.#market.index.watch(worker);
       for (const { hitTypeId, access } of this.#market.index.groups(worker, { limit: 10_000 }).groups)
         this.#folded.set(`${worker} ${hitTypeId}`, access);
     }
@@ -103,11 +113,51 @@ class Storm {
 
   async round(): Promise<void> {
     const chosen = Array.from({ length: 1 + this.#random.int(8) }, () => this.#anyAction());
-    await Promise.all(
-      chosen.map((action) => this.#attempt(() => action(this.#market, this.#world, this.#random))),
-    );
+    const isDisturbed = this.#plan.disturb !== undefined && this.#random.chance(0.02);
+    await Promise.all([
+      ...chosen.map((action) => this.#attempt(() => action(this.#market, this.#world, this.#random))),
+      ...(isDisturbed ? [this.#plan.disturb?.(this.#random)] : []),
+    ]);
+    if (isDisturbed) await this.#untilAnswered();
     if (this.#random.chance(0.2)) await this.#attempt(() => this.#advance());
     if (this.#random.chance(0.05)) await this.#replaceServer();
+    if (this.#random.chance(0.02)) await this.#losePlace();
+    this.#clients.cut(0.1, this.#random);
+    await this.#calmly(() => this.#clients.resume(this.#market, 0.5, this.#random));
+  }
+
+  async #calmly(work: () => Promise<unknown>): Promise<void> {
+    await this.#faulty.settled();
+    this.#faulty.stormy = false;
+    await work();
+    this.#faulty.stormy = true;
+  }
+
+  /** A store that was disturbed may take a moment. */
+  async #untilAnswered(): Promise<void> {
+    for (;;) {
+      const answered = await this.#attempt(async () => void (await this.#market.look('worker', '-')));
+      if (answered) return;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+
+  /** Another server works on the market while this one hears nothing of it; then the feed goes on out of line. */
+  async #losePlace(): Promise<void> {
+    await this.#faulty.settled();
+    this.#faulty.deafen(true);
+    const other = await this.#openMarket(this.#faulty.wrap(this.#store));
+    for (let left = 1 + this.#random.int(5); left > 0; left--) {
+      const action = this.#anyAction();
+      await this.#attempt(() => action(other, this.#world, this.#random));
+    }
+    await this.#faulty.settled();
+    other.close();
+    this.#faulty.deafen(false);
+    const worker = this.#world.anyWorker(this.#random);
+    await this.#calmly(() =>
+      this.#market.run([], (tx) => changeWorker(tx, { worker, adult: this.#random.chance(0.5) })),
+    );
   }
 
   #anyAction() {
@@ -120,11 +170,13 @@ class Storm {
   }
 
   /** Refusals belong to market life; whatever else is thrown is a defect. */
-  async #attempt(act: () => Promise<void>): Promise<void> {
+  async #attempt(act: () => Promise<void>): Promise<boolean> {
     try {
       await act();
+      return true;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
+      return false;
     }
   }
 
@@ -138,6 +190,8 @@ class Storm {
   }
 
   async #replaceServer(): Promise<void> {
+    await this.#faulty.settled();
+    this.#clients.cut(1, this.#random);
     this.#market.close();
     await this.#store.close();
     await this.#open();
@@ -146,7 +200,9 @@ class Storm {
 
   async end(): Promise<string[]> {
     this.#faulty.stormy = false;
+    await this.#faulty.settled();
     await this.#market.settle(this.#market.now());
+    await this.#clients.resume(this.#market, 1, this.#random);
     const broken = [...(await brokenPromises(this.#market, this.#world)), ...this.#wrongFold()];
     this.#market.close();
     await this.#store.close();
