@@ -27,6 +27,7 @@ function atPosting(simulation: Simulation, { requirements, hitTypeId }: Wave): F
       population,
       eligible,
       eligibleShare: shareOf(eligible, population),
+      eligibleButTest: butTest(simulation, requirements),
       onlineAtPosting: people.online,
       eligibleOnline,
     },
@@ -41,6 +42,13 @@ function atPosting(simulation: Simulation, { requirements, hitTypeId }: Wave): F
       },
     },
   };
+}
+
+/** Nobody has taken the study's own test when it is posted: how many meet the rest. */
+function butTest({ market, study }: Simulation, requirements: Wave['requirements']): number | null {
+  const others = requirements.filter(({ QualificationTypeId }) => QualificationTypeId !== study?.testType);
+  if (others.length === requirements.length) return null;
+  return market.index.audience(others).eligible.accept;
 }
 
 /** What the report calls a type: only the study's own have no name of the system's. */

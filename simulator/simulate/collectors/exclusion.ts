@@ -35,7 +35,7 @@ function isNewcomer({ population }: Simulation, worker: number): boolean {
   return (population.columns.submitted[worker] as number) < submissionsMeasuredMin;
 }
 
-/** Who is shut out when the batch is posted, and by what. */
+/** Who is shut out when the batch is posted, and by what. The study's own test, which all may take, shuts nobody out. */
 export function exclusion(simulation: Simulation): Collector {
   let found: Findings = { measures: {} };
   return {
@@ -54,7 +54,8 @@ interface Tally {
 }
 
 function atPosting(simulation: Simulation, wave: Wave): Findings {
-  const { population, market } = simulation;
+  const { population, market, study } = simulation;
+  const test = wave.requirements.findIndex((one) => one.QualificationTypeId === study?.testType);
   const byRequirement = wave.requirements.map(() => ({ failing: 0, onlyThis: 0 }));
   const byGroup = groups.map((): Tally => ({ workers: 0, excluded: 0 }));
   const all: Tally = { workers: 0, excluded: 0 };
@@ -68,10 +69,11 @@ function atPosting(simulation: Simulation, wave: Wave): Findings {
     const [only] = unmet;
     for (const place of unmet) (byRequirement[place] as { failing: number }).failing++;
     if (only !== undefined && unmet.length === 1) (byRequirement[only] as { onlyThis: number }).onlyThis++;
-    count(all, 1, unmet.length > 0);
-    count(hours, population.columns.onlineHoursPerWeek[worker] as number, unmet.length > 0);
+    const isShutOut = unmet.some((at) => at !== test);
+    count(all, 1, isShutOut);
+    count(hours, population.columns.onlineHoursPerWeek[worker] as number, isShutOut);
     groups.forEach((group, at) => {
-      if (group.has(simulation, worker)) count(byGroup[at] as Tally, 1, unmet.length > 0);
+      if (group.has(simulation, worker)) count(byGroup[at] as Tally, 1, isShutOut);
     });
   }
   const [expert, ordinary, careless, spammers, newcomers] = byGroup as [Tally, Tally, Tally, Tally, Tally];

@@ -58,6 +58,7 @@ export const measures = {
 
   population: eligibility('Workers in the market', 'count', 'When the batch was posted'),
   eligible: eligibility('Eligible workers', 'count', 'They meet every requirement'),
+  eligibleButTest: eligibility('Eligible but for the test', 'count', 'They meet all that is asked beside it'),
   eligibleShare: eligibility('Eligible', 'share'),
   onlineAtPosting: eligibility('On line at posting', 'count'),
   eligibleOnline: eligibility('Eligible and on line at posting', 'count'),

@@ -19,10 +19,7 @@ function sentencesOf(variant: Variant): string[] {
   const say = sayer(variant);
   return [
     completionSentence(variant),
-    say('eligible', (eligible) => {
-      const online = say('eligibleOnline', (count) => `; ${count} of them were on line when it was posted`);
-      return `Of ${text(variant, 'population')} workers ${eligible} were eligible (${text(variant, 'eligibleShare')})${online ?? ''}.`;
-    }),
+    eligibleSentence(variant),
     say('spend', (spend) => {
       const waiting = variant.summary.measures.undecided?.median ?? 0;
       const undecided = waiting > 0 ? `; ${text(variant, 'undecided')} submissions were still undecided` : '';
@@ -59,6 +56,23 @@ function sentencesOf(variant: Variant): string[] {
       return `Half of the participants earned more than ${wage} for their work${below ?? ''}.`;
     }),
   ].flatMap((line) => line ?? []);
+}
+
+function eligibleSentence(variant: Variant): string | undefined {
+  const say = sayer(variant);
+  const of = `Of ${text(variant, 'population')} workers`;
+  const waiting = say(
+    'eligibleButTest',
+    (count) => `${of} ${count} could work once they have passed the test.`,
+  );
+  const online = say('eligibleOnline', (count) => `; ${count} of them were on line when it was posted`);
+  return (
+    waiting ??
+    say(
+      'eligible',
+      (count) => `${of} ${count} were eligible (${text(variant, 'eligibleShare')})${online ?? ''}.`,
+    )
+  );
 }
 
 function completionSentence(variant: Variant): string | undefined {

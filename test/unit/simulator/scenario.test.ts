@@ -1,6 +1,12 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { defaultParameters } from '../../../simulator/population/presets.ts';
-import { parseScenario, readScenario, scenarioJsonSchema } from '../../../simulator/scenario.ts';
+import {
+  builtInScenarios,
+  parseScenario,
+  readScenario,
+  scenarioJsonSchema,
+} from '../../../simulator/scenario.ts';
 
 const least = 'name: x\nabout: y\nrequesters: 1\npopulation: { workers: 10 }\n';
 
@@ -59,10 +65,21 @@ describe('scenarios', () => {
     );
   });
 
-  it('publish a JSON schema for editors', () => {
-    expect(JSON.stringify(scenarioJsonSchema())).toContain(
-      'Accepted tasks that are returned unfinished (P25)',
-    );
+  it('publish their JSON schema in a file (stale: turksim simulate --schema into it, npm run format)', async () => {
+    const schema = scenarioJsonSchema();
+    expect(JSON.stringify(schema)).toContain('Accepted tasks that are returned unfinished (P25)');
+    const file = await readFile('simulator/scenarios/scenario.schema.json', 'utf8');
+    expect(JSON.parse(file)).toEqual(schema);
+  });
+
+  it('that are built in name their schema, so that editors complete them', async () => {
+    const names = await builtInScenarios();
+    expect(names).toContain('one-batch');
+    for (const name of names) {
+      await expect(readScenario(name)).resolves.toMatchObject({ name });
+      const text = await readFile(`simulator/scenarios/${name}.yaml`, 'utf8');
+      expect(text.split('\n')[0]).toBe('# yaml-language-server: $schema=scenario.schema.json');
+    }
   });
 });
 
