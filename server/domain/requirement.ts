@@ -9,8 +9,6 @@ import { invalidValue, Refused } from '../contract/errors.ts';
 import { localeTypeId, mastersTypeId } from '../contract/system-types.ts';
 import { checkLocale, covers } from './locale.ts';
 
-export { explain, unmetRequirement } from './unmet.ts';
-
 /** Q102. */
 export const requirementsMax = 10;
 /** Q106. */

@@ -1,5 +1,6 @@
 import type { Environment, Obstacle, Requirement, Unmet } from '../contract/entities.ts';
-import { meets, unmetRequirement } from '../domain/requirement.ts';
+import { meets } from '../domain/requirement.ts';
+import { unmetRequirement } from '../domain/unmet.ts';
 import { Audiences } from './audiences.ts';
 import { Checker } from './checker.ts';
 import { Versions } from './columns.ts';

@@ -1,6 +1,6 @@
 import type { Bits } from './bitset.ts';
 import { boundaries, type Intervals } from './intervals.ts';
-import type { Asks, WorkerValues } from './segment-index.ts';
+import type { Asks, WorkerValues } from './segment-asks.ts';
 
 /** So many changes lie between two kept states of an attribute. */
 const changesApart = 64;

@@ -1,24 +1,10 @@
 import type { Bits } from './bitset.ts';
 import { type Intervals, intersection } from './intervals.ts';
 import type { Clause } from './predicate.ts';
+import type { Asks, WorkerValues } from './segment-asks.ts';
 import { CommonAsks } from './segment-common.ts';
 import { RareAsks } from './segment-rare.ts';
 import { SomeAsks } from './segment-some.ts';
-
-/** What some rows ask of one attribute: by row, rising, the values that pass. */
-export interface Asks {
-  readonly attribute: number;
-  readonly rows: number[];
-  readonly passes: Intervals[];
-}
-
-/** What a worker has, as a segment needs to know it. */
-export interface WorkerValues {
-  /** The worker's value, or `missing`. */
-  valueOf(attribute: number): number;
-  /** All attributes that are not missing, each with its value. */
-  held(): readonly { readonly attribute: number; readonly value: number }[];
-}
 
 /** Fewer rows than this: the attribute is rare. */
 const someMin = 12;

@@ -1,5 +1,5 @@
 import { contains, type Intervals, missing } from './intervals.ts';
-import type { Asks, WorkerValues } from './segment-index.ts';
+import type { Asks, WorkerValues } from './segment-asks.ts';
 
 interface RareAttribute {
   readonly attribute: number;

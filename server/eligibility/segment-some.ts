@@ -1,6 +1,6 @@
 import { contains, type Intervals, int32Max, int32Min, missing } from './intervals.ts';
+import type { Asks } from './segment-asks.ts';
 import { countUpTo } from './segment-common.ts';
-import type { Asks } from './segment-index.ts';
 
 /** Rows by the bound that a value must reach, or stay below; sorted by it. */
 interface BoundedRows {

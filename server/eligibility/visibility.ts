@@ -5,7 +5,8 @@ import { grownInt32, roomFor } from './columns.ts';
 import { missing } from './intervals.ts';
 import { firstOwn } from './predicate.ts';
 import { levelLeft } from './program.ts';
-import { SegmentIndex, type WorkerValues } from './segment-index.ts';
+import type { WorkerValues } from './segment-asks.ts';
+import { SegmentIndex } from './segment-index.ts';
 import type { Workers } from './workers.ts';
 
 type Held = ReturnType<WorkerValues['held']>;

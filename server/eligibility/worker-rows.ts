@@ -1,4 +1,3 @@
-import type { Checker } from './checker.ts';
 import { roomFor } from './columns.ts';
 
 /** Members that every row has; then come own types that many workers have. */
@@ -28,41 +27,48 @@ export function sparseFlag(type: number): number {
   return 1 << (8 + (type % 24));
 }
 
+/** Where the rows stand: who reads them has them at hand. */
+export interface RowWords {
+  workers: Int32Array;
+  /** Words of a row. */
+  stride: number;
+}
+
 /** One row of words a worker, so that all that a check looks at lies side by side in memory. */
 export class WorkerRows {
   /** How many rows there are; a power of two. */
   room = 0;
   #members = membersMin;
-  readonly #checker: Checker;
+  readonly #words: RowWords;
 
-  constructor(checker: Checker) {
-    this.#checker = checker;
-    checker.stride = membersMin;
+  constructor(words: RowWords) {
+    this.#words = words;
+    words.stride = membersMin;
   }
 
   get(worker: number, member: number): number {
-    return this.#checker.workers[worker * this.#checker.stride + member] as number;
+    return this.#words.workers[worker * this.#words.stride + member] as number;
   }
 
   set(worker: number, member: number, value: number): void {
-    this.#checker.workers[worker * this.#checker.stride + member] = value;
+    this.#words.workers[worker * this.#words.stride + member] = value;
   }
 
   growTo(rows: number): void {
     this.room = roomFor(this.room, rows);
-    const grown = new Int32Array(this.room * this.#checker.stride);
-    grown.set(this.#checker.workers);
-    this.#checker.workers = grown;
+    const grown = new Int32Array(this.room * this.#words.stride);
+    grown.set(this.#words.workers);
+    this.#words.workers = grown;
   }
 
   /** One more member for every row, 0 at first; answers its place. Widens all rows when they are full. */
   addMember(): number {
-    if (this.#members === this.#checker.stride) this.#widen();
+    if (this.#members === this.#words.stride) this.#widen();
     return this.#members++;
   }
 
   #widen(): void {
-    const { stride, workers } = this.#checker;
+    const { stride, workers } = this.#words;
     const wide = stride + membersMin;
     const widened = new Int32Array(this.room * wide);
     for (let row = 0; row < this.room; row++) {
@@ -70,7 +76,7 @@ export class WorkerRows {
         widened[row * wide + member] = workers[row * stride + member] as number;
       }
     }
-    this.#checker.workers = widened;
-    this.#checker.stride = wide;
+    this.#words.workers = widened;
+    this.#words.stride = wide;
   }
 }

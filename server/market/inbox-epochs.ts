@@ -2,13 +2,17 @@ import { Refused } from '../contract/errors.ts';
 import type { MarketRecord } from '../contract/market-records.ts';
 import type { IdSource } from './ids.ts';
 import { newUuid } from './ids.ts';
-import type { Market } from './market.ts';
 
 /** How a loss shows: the feed goes on before where it was, or a client has more of its inbox than there is. */
 export type LossSign = 'feed' | 'client';
 
 /** A client that claims what never was must not make everybody's state worthless all the time. */
 const claimsApartMs = 60_000;
+
+interface LosingMarket {
+  readonly id: string;
+  readonly record: MarketRecord;
+}
 
 export interface InboxEpochsParts {
   readonly ids: IdSource;
@@ -31,7 +35,7 @@ export class InboxEpochs {
     this.#parts = parts;
   }
 
-  readonly renew = async ({ id, record: { epoch } }: Market, sign: LossSign): Promise<void> => {
+  readonly renew = async ({ id, record: { epoch } }: LosingMarket, sign: LossSign): Promise<void> => {
     if (sign === 'client' && !this.#believes(id)) return;
     const fresh = newUuid(this.#parts.ids);
     try {

@@ -2,10 +2,8 @@ import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../api/http.ts';
 import { ErrorBox, Loading } from '../parts/states.tsx';
+import type { SiteProps } from './site-props.ts';
 
-export interface SiteProps {
-  readonly market: string;
-}
 type SiteComponent = ComponentType<SiteProps>;
 
 const sites: Readonly<Record<string, () => Promise<SiteComponent>>> = {

@@ -5,7 +5,7 @@ import { count, date, duration, time } from '../parts/format.ts';
 import { ErrorBox } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { useLoaded } from '../parts/use-loaded.ts';
-import type { OverviewProps } from './overview-page.tsx';
+import type { OverviewProps } from './overview-props.ts';
 
 const speeds = [1, 10, 60, 600, 3600] as const;
 const hourSeconds = 3600;

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../api/http.ts';
 import { readMetrics } from '../api/market-api.ts';
 import { ErrorBox } from '../parts/states.tsx';
-import type { OverviewProps } from './overview-page.tsx';
+import type { OverviewProps } from './overview-props.ts';
 import { type Histogram, histogramOf, quantile, since } from './prometheus.ts';
 
 const refreshMs = 3000;

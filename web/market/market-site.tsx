@@ -1,5 +1,5 @@
 import { here, pathParts } from '../app/location.ts';
-import type { SiteProps } from '../app/site.tsx';
+import type { SiteProps } from '../app/site-props.ts';
 import { ErrorBox } from '../parts/states.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { AdminKey } from './admin-key.tsx';

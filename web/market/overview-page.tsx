@@ -1,17 +1,12 @@
-import type { MarketLive } from '../connection/market-live.ts';
 import { count } from '../parts/format.ts';
 import { Empty } from '../parts/states.tsx';
 import { ClockCard } from './clock-card.tsx';
 import { Distributions } from './distributions.tsx';
 import { EventList } from './event-list.tsx';
 import { LatencyCard } from './latency-card.tsx';
+import type { OverviewProps } from './overview-props.ts';
 import { PathsCard } from './paths-card.tsx';
 import { TallyCards } from './tally-cards.tsx';
-
-export interface OverviewProps {
-  readonly live: MarketLive;
-  readonly market: string;
-}
 
 /** Everything about a market at one look. */
 export function OverviewPage({ live, market }: OverviewProps) {

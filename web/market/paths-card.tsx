@@ -1,5 +1,5 @@
 import { Bars } from './bars.tsx';
-import type { OverviewProps } from './overview-page.tsx';
+import type { OverviewProps } from './overview-props.ts';
 
 const requestSteps = [
   ['Began a test', 'request:asked'],

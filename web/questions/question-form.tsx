@@ -1,7 +1,8 @@
 import { useId } from 'preact/hooks';
-import type { FormQuestion, QuestionForm } from '../../server/contract/schemas/question.ts';
+import type { QuestionForm } from '../../server/contract/schemas/question.ts';
+import type { AnswerProps } from './answer-props.ts';
 import { Contents } from './contents.tsx';
-import { type FormValue, type FormValues, valueIn } from './form-values.ts';
+import { type FormValues, valueIn } from './form-values.ts';
 import { SelectionInput } from './selection-input.tsx';
 import { TextInput } from './text-input.tsx';
 import './questions.css';
@@ -43,16 +44,6 @@ export function QuestionFormView({
       )}
     </div>
   );
-}
-
-export interface AnswerProps {
-  readonly question: FormQuestion;
-  readonly value: FormValue;
-  readonly disabled: boolean;
-  readonly onChange: (value: FormValue) => void;
-  /** Ids of what describes the field. */
-  readonly describedBy: string | undefined;
-  readonly isWrong: boolean;
 }
 
 interface QuestionViewProps extends Omit<AnswerProps, 'describedBy' | 'isWrong'> {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact';
 import { useId } from 'preact/hooks';
 import type { FormQuestion } from '../../server/contract/schemas/question.ts';
+import type { AnswerProps } from './answer-props.ts';
 import { ContentPiece } from './contents.tsx';
 import type { FormValue } from './form-values.ts';
-import type { AnswerProps } from './question-form.tsx';
 import { TextBox } from './text-input.tsx';
 
 type SelectionAnswer = Extract<FormQuestion['answer'], { kind: 'SelectionAnswer' }>;

@@ -1,5 +1,5 @@
 import type { QuestionTextField } from '../../server/contract/schemas/question.ts';
-import type { AnswerProps } from './question-form.tsx';
+import type { AnswerProps } from './answer-props.ts';
 
 export function TextInput({ question, value, onChange, ...rest }: AnswerProps) {
   if (question.answer.kind !== 'FreeTextAnswer') return null;

@@ -1,6 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { pathParts } from '../app/location.ts';
-import type { SiteProps } from '../app/site.tsx';
+import type { SiteProps } from '../app/site-props.ts';
 import { openRequesterLive } from '../connection/requester-live.ts';
 import { remember } from '../parts/remembered.ts';
 import { ErrorBox } from '../parts/states.tsx';

@@ -3,8 +3,10 @@ import { go } from '../app/location.ts';
 import { dollars } from '../parts/format.ts';
 import { ErrorBox } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
-import type { TaskEnd } from './task-page.tsx';
 import { type WorkerPageProps, workerHref } from './worker-page.ts';
+
+/** How an assignment ended while its page was open. */
+export type TaskEnd = 'submitted' | 'returned' | 'abandoned';
 
 const titles: Readonly<Record<TaskEnd, string>> = {
   submitted: 'Your work was submitted.',

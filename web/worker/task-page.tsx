@@ -9,12 +9,9 @@ import { useLoaded } from '../parts/use-loaded.ts';
 import { useTitle } from '../parts/use-title.ts';
 import { HitHead } from './hit-head.tsx';
 import { QuestionView } from './question-view.tsx';
-import { TaskEnded } from './task-ended.tsx';
+import { type TaskEnd, TaskEnded } from './task-ended.tsx';
 import { Unmet } from './unmet.tsx';
 import { type WorkerPageProps, workerHref } from './worker-page.ts';
-
-/** How an assignment ended while its page was open. */
-export type TaskEnd = 'submitted' | 'returned' | 'abandoned';
 
 /** One HIT: looked at, or worked on once it is accepted. */
 export function TaskPage({ live, hit }: WorkerPageProps & { hit: string }) {

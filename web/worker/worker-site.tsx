@@ -3,7 +3,7 @@ import { issueToken } from '../api/worker-api.ts';
 import { adminKey, workerToken } from '../app/keys.ts';
 import { pathParts } from '../app/location.ts';
 import { serverConfig } from '../app/server-config.ts';
-import type { SiteProps } from '../app/site.tsx';
+import type { SiteProps } from '../app/site-props.ts';
 import { openWorkerLive } from '../connection/worker-live.ts';
 import { ErrorBox, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';

@@ -9,12 +9,12 @@ import {
   mastersTypeId,
 } from '../../../server/contract/system-types.ts';
 import {
-  explain,
   type HeldValue,
   identity,
   normaliseRequirements,
   wireRequirement,
 } from '../../../server/domain/requirement.ts';
+import { explain } from '../../../server/domain/unmet.ts';
 
 const ownType = '3OWNTYPE';
 const masters = mastersTypeId.sandbox;

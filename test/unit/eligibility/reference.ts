@@ -15,7 +15,8 @@ import {
   includesAccess,
   placeObstacles,
 } from '../../../server/domain/access.ts';
-import { type HeldValue, meets, unmetRequirement } from '../../../server/domain/requirement.ts';
+import { type HeldValue, meets } from '../../../server/domain/requirement.ts';
+import { unmetRequirement } from '../../../server/domain/unmet.ts';
 import type {
   Audience,
   Explanation,

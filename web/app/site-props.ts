@@ -1,0 +1,4 @@
+/** What each of the three sites is given. */
+export interface SiteProps {
+  readonly market: string;
+}
