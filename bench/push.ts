@@ -16,7 +16,7 @@ const broadcasts = 12;
 const asksInFlight = 50;
 const askMs = 3000;
 /** Each side is measured so often, in turn. */
-const turns = 3;
+const turns = 2;
 
 interface Measured {
   /** Milliseconds from when a change was due to its push at the client. */
