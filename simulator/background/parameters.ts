@@ -41,7 +41,10 @@ export const backgroundMarket = z.strictObject({
     'Share of the time that is not spent on finding nothing that suits, at the usual reservation wage; derived from V21 against V20',
   ),
   qualifiedBarApproved: z.int().min(0).describe('Approved HITs that open the better paid tasks of P40'),
-  reviewMeanDays: positive('Mean days from submission to decision (G5)'),
+  decidedAtOnceShare: share(
+    'Submissions that a program decides within the hour, by HIT: those who post most do so; derived from P32 and V35, for undecided work counts against the displayed rate (Q96)',
+  ),
+  reviewMeanDays: positive('Mean days from submission to decision of the others (G5)'),
 });
 export type BackgroundMarket = z.infer<typeof backgroundMarket>;
 
@@ -55,5 +58,6 @@ export const defaultBackgroundMarket: BackgroundMarket = {
   idleAppeal: 0.5,
   usualEngagement: 0.72,
   qualifiedBarApproved: 1000,
+  decidedAtOnceShare: 0.97,
   reviewMeanDays: 4.8,
 };

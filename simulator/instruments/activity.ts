@@ -14,8 +14,11 @@ export class Activity implements Instrument {
   readonly startsAt = Number.POSITIVE_INFINITY;
   private readonly from: number;
   private readonly population: Population;
-  private readonly tasks = new Map<number, number>();
-  private readonly lastMonth = new Map<number, number>();
+  /** By worker. */
+  private tasks = new Float64Array(1024);
+  /** The last month in which a US worker was active, counted from 1; 0: none. */
+  private lastMonth = new Uint8Array(1024);
+  private activeInYear = 0;
   private readonly activeInMonth = new Float64Array(months);
 
   constructor(from: number, population: Population) {
@@ -30,20 +33,40 @@ export class Activity implements Instrument {
   session(worker: number, at: number, _lengthMs: number, tasks: number): void {
     const month = Math.floor((at - this.from) / monthMs);
     if (tasks === 0 || month < 0 || month >= months) return;
-    this.tasks.set(worker, (this.tasks.get(worker) ?? 0) + tasks);
-    if (this.population.columns.registeredCountry[worker] !== us || this.lastMonth.get(worker) === month)
-      return;
-    this.lastMonth.set(worker, month);
+    if (worker >= this.tasks.length) this.enlarge();
+    this.tasks[worker] = (this.tasks[worker] as number) + tasks;
+    const last = this.lastMonth[worker];
+    if (last === month + 1 || this.population.columns.registeredCountry[worker] !== us) return;
+    if (last === 0) this.activeInYear++;
+    this.lastMonth[worker] = month + 1;
     this.activeInMonth[month] = (this.activeInMonth[month] as number) + 1;
+  }
+
+  private enlarge(): void {
+    const room = this.population.columns.stay.length;
+    const [tasks, lastMonth] = [new Float64Array(room), new Uint8Array(room)];
+    tasks.set(this.tasks);
+    lastMonth.set(this.lastMonth);
+    this.tasks = tasks;
+    this.lastMonth = lastMonth;
+  }
+
+  /** All who did any task in the year. */
+  active(): number[] {
+    const workers: number[] = [];
+    this.tasks.forEach((tasks, worker) => {
+      if (tasks > 0) workers.push(worker);
+    });
+    return workers;
   }
 
   /** Tasks of the year, of all who did any. */
   tasksOfWorkers(): Float64Array {
-    return Float64Array.from(this.tasks.values());
+    return this.tasks.filter((tasks) => tasks > 0);
   }
 
   /** US workers active in a mean month over those active in the year. */
   monthOverYear(): number {
-    return mean(this.activeInMonth) / this.lastMonth.size;
+    return mean(this.activeInMonth) / this.activeInYear;
   }
 }

@@ -8,7 +8,7 @@ import { dayMs } from '../population/local-time.ts';
 import { PostedGroup } from './posted-group.ts';
 
 /** Batches as requesters draw them, a few a day among the unnamed ones of the list, each followed to its end. */
-export const batchStudy = { days: 100, perDay: 20, requesters: 2000 } as const;
+export const batchStudy = { days: 100, perDay: 12, requesters: 2000 } as const;
 
 /** Requesters' clocks: behind UTC by the time of the middle of the US. */
 const offsetMinutes = -360;

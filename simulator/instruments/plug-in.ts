@@ -3,11 +3,11 @@ import { Random } from '../engine/random.ts';
 import { dayMs } from '../population/local-time.ts';
 
 /**
- * The volunteers of V11 and V20-V22, whose browsers counted what they did: 2,676 of them in 28 months. How long each kept the
- * plug-in was not published; the mean is set so that the mean number of tasks comes out, which leaves the spread and the
- * largest number to be tested.
+ * The volunteers of V11 and V20-V22, whose browsers counted what they did: 2,676 of them. Theirs were 28 months, here all come
+ * within ten, for nothing depends on when. How long each kept the plug-in was not published; the mean is set so that the
+ * mean number of tasks comes out, which leaves the spread and the largest number to be tested.
  */
-export const plugInStudy = { volunteers: 2676, days: 28 * 30.4375, keptMeanDays: 12 } as const;
+export const plugInStudy = { volunteers: 2676, days: 300, keptMeanDays: 12 } as const;
 
 /** What one volunteer's plug-in counted. */
 export interface Counted {
@@ -78,9 +78,9 @@ export class PlugIn implements Instrument {
 function countsOf(worker: number, { work }: BackgroundMarket): Counted {
   return {
     worker,
-    tasks: work.tasks[worker] ?? 0,
-    onlineHours: work.onlineHours[worker] ?? 0,
-    paidHours: work.paidHours[worker] ?? 0,
-    dollars: work.earnedDollars[worker] ?? 0,
+    tasks: work.sum('tasks', worker),
+    onlineHours: work.sum('onlineHours', worker),
+    paidHours: work.sum('paidHours', worker),
+    dollars: work.sum('earnedDollars', worker),
   };
 }

@@ -26,21 +26,24 @@ export const studies = {
 } as const satisfies Record<string, Study>;
 export type StudyName = keyof typeof studies;
 
-/** The order in which they go up, three days apart: the same study comes on different days of the week. */
+/** The order in which they go up, four days apart: the same study comes on different days of the week. */
 const order: readonly StudyName[] = ['halfDollar', 'pennies', 'open', 'mastersOnly', 'quarterDollar'];
 export const timesPosted = 3;
-const gapMs = 4 * dayMs;
+const gapDays = 4;
 
 /** Posts each study several times in working hours, and writes down how fast it fills. */
 export class Studies implements Instrument {
   readonly startsAt: number;
   readonly posted = new Map<StudyName, PostedGroup[]>();
   private readonly random: Random;
+  private readonly firstDay: number;
   private count = 0;
 
   constructor(startsAt: number, seed: number) {
     this.startsAt = startsAt;
     this.random = new Random(seed).fork('studies');
+    // Another day of the week with each seed.
+    this.firstDay = Math.floor(startsAt / dayMs) + this.random.int(7);
   }
 
   step(at: number, market: BackgroundMarket): number {
@@ -55,7 +58,7 @@ export class Studies implements Instrument {
   /** Between 14 and 22 UTC: the working hours of the US. */
   private nextTime(): number {
     this.count++;
-    const day = Math.floor(this.startsAt / dayMs) * dayMs + this.count * gapMs;
+    const day = (this.firstDay + this.count * gapDays) * dayMs;
     return day + this.random.between(14, 22) * hourMs;
   }
 }

@@ -12,7 +12,6 @@ export interface Answer {
   readonly weeklyDollars: number;
   /** Tasks submitted before, as experience. */
   readonly experience: number;
-  readonly approved: number;
   /** As displayed, percent. */
   readonly approvalRate: number;
 }
@@ -25,8 +24,8 @@ export const trackerSurvey = {
   restMs: 30 * dayMs,
 } as const;
 
-/** Spread of the logarithm of what people report against what is so. */
-const reportingSigma = 0.25;
+/** Spread of the logarithm of what people report against what is so; derived from V23. */
+const reportingSigma = 0.4;
 
 /** The tracker of part B: who answers, when, and what the answers say. */
 export class Tracker implements Instrument {
@@ -73,18 +72,17 @@ export class Tracker implements Instrument {
   private record(worker: number, at: number): void {
     this.answeredAt.set(worker, at);
     const { population, work } = this.market as BackgroundMarket;
-    const { onlineHoursPerWeek, submitted, approved } = population.columns;
+    const { onlineHoursPerWeek, submitted } = population.columns;
     const hours = onlineHoursPerWeek[worker] as number;
-    const online = work.onlineHours[worker] ?? 0;
-    const wage = online > 0 ? (work.earnedDollars[worker] as number) / online : 0;
+    const online = work.sum('onlineHours', worker);
+    const wage = online > 0 ? work.sum('earnedDollars', worker) / online : 0;
     const share = population.parameters.reportedHoursShare;
     this.answers.push({
       worker,
       at,
       weeklyHours: hours * this.random.lognormal(share, reportingSigma),
-      weeklyDollars: hours * wage,
+      weeklyDollars: hours * wage * this.random.lognormal(1, reportingSigma),
       experience: submitted[worker] as number,
-      approved: approved[worker] as number,
       approvalRate: population.approvalRate(worker),
     });
   }

@@ -53,8 +53,8 @@ const defaults: PopulationParameters = {
   sessionHours: { atOneHourPerWeek: 0.45, exponent: 0.45, sigma: 0.7 },
   chronotypes: {
     day: {
-      lightShare: 0.2,
-      heavyShare: 0.75,
+      lightShare: 0.12,
+      heavyShare: 0.8,
       weekdayHours: [
         0.05, 0.03, 0.02, 0.02, 0.05, 0.2, 0.6, 1.1, 1.5, 1.65, 1.65, 1.65, 1.55, 1.6, 1.65, 1.55, 1.35, 1.1,
         0.85, 0.7, 0.55, 0.35, 0.18, 0.08,
@@ -65,8 +65,8 @@ const defaults: PopulationParameters = {
       ],
     },
     evening: {
-      lightShare: 0.68,
-      heavyShare: 0.24,
+      lightShare: 0.72,
+      heavyShare: 0.195,
       weekdayHours: [
         0.45, 0.2, 0.08, 0.05, 0.05, 0.1, 0.3, 0.5, 0.6, 0.6, 0.65, 0.7, 0.8, 0.8, 0.8, 0.95, 1.2, 1.6, 2,
         2.4, 2.6, 2.4, 1.8, 1,
@@ -77,8 +77,8 @@ const defaults: PopulationParameters = {
       ],
     },
     night: {
-      lightShare: 0.12,
-      heavyShare: 0.01,
+      lightShare: 0.16,
+      heavyShare: 0.005,
       weekdayHours: [
         2.2, 1.9, 1.6, 1.2, 0.8, 0.5, 0.4, 0.35, 0.35, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1, 1, 1, 1.1, 1.3, 1.6,
         2, 2.3, 2.4,
@@ -93,7 +93,7 @@ const defaults: PopulationParameters = {
 
   reservationWage: { median: 1.38, sigma: 1.86 },
   surveyTaste: { median: 1, sigma: 0.85 },
-  botherDollars: { median: 1.3, sigma: 1.3 },
+  botherDollars: { median: 1.25, sigma: 1.28 },
   sortsByNewest: { a: 0.8, b: 0.8 },
   deepSearchShare: 0.1,
   queuesSeveralShare: 0.61,

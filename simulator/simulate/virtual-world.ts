@@ -102,8 +102,8 @@ function tallies(
     submitted: submitted[worker] as number,
     approved: approved[worker] as number,
     rejected: rejected[worker] as number,
-    earnedDollars: work.earnedDollars[worker] ?? 0,
-    paidHours: work.paidHours[worker] ?? 0,
+    earnedDollars: work.sum('earnedDollars', worker),
+    paidHours: work.sum('paidHours', worker),
   };
 }
 

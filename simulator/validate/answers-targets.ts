@@ -4,7 +4,7 @@ import { countryNumber } from '../population/places.ts';
 import type { Population } from '../population/population.ts';
 import { figure, type Measured, shares, type Target } from './target.ts';
 
-const instrument = 'Tracker, 28 occasions: when its answers come, and what they say';
+const instrument = 'Tracker, 12 occasions: when its answers come, and what they say';
 
 const hourCells = ['<1', '1-2', '2-4', '4-8', '8-20', '20-40', '40+'];
 const hourBounds = [1, 2, 4, 8, 20, 40];

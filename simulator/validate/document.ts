@@ -1,32 +1,52 @@
+import { derivedParameters } from './derived-parameters.ts';
 import { numberText, rangeText } from './number-text.ts';
 import type { Validation } from './validate.ts';
 import { countGates, type FigureResult, type TargetResult } from './verdict.ts';
 
-/** The table as Markdown, with how it was measured. */
+/** The table as Markdown, with how each row was measured, why some rows miss, and what went in. */
 export function validationDocument(validation: Validation): string {
-  const { seeds, workers, version, results, partial } = validation;
+  const { results } = validation;
   const targets = results.filter(({ target }) => target.id.startsWith('V'));
   const others = results.filter((result) => !targets.includes(result));
-  const { held, gates } = countGates(targets);
   return [
     '# Validation',
     '',
-    `Written by \`turksim validate\` of turksim ${version}: ${seedsText(seeds)}, ${workers.toLocaleString('en-US')} workers.${partial ? ' **Ended early: some runs are missing.**' : ''}`,
-    `**${held} of ${gates} gates in range.**`,
+    ...headOf(validation, targets),
     '',
     ...tableOf(targets),
     '',
-    ...(others.length > 0 ? ['## What went in, as a survey sees it', '', ...tableOf(others), ''] : []),
+    ...missesOf(targets),
+    ...sectionOf('How each row is measured', instrumentsOf(targets)),
+    ...sectionOf('What went in, as a survey sees it', others.length > 0 ? tableOf(others) : []),
+    ...sectionOf('Derived parameters', derivedTable()),
   ].join('\n');
+}
+
+function headOf(
+  { seeds, workers, version, partial }: Validation,
+  targets: readonly TargetResult[],
+): string[] {
+  const { held, gates } = countGates(targets);
+  return [
+    `Written by \`turksim validate\` of turksim ${version}, population 2015-2019: ${seedsText(seeds)}, ${workers.toLocaleString('en-US')} workers, one parameter set for all rows.${partial ? ' **Ended early: some runs are missing.**' : ''}`,
+    '',
+    `**${held} of ${gates} gates in range.** A row holds if each of its figures lies in its range, in the middle of all seeds; V33 is no gate, for its source was not verified. In brackets the tenth and ninetieth percentile of the seeds.`,
+    '',
+    'Run it again with `turksim validate`; `--only V01,V13 --runs 3 --keep results/validation` measures some rows on some seeds and keeps them for the next time.',
+  ];
 }
 
 function seedsText(seeds: readonly number[]): string {
   return seeds.length === 1 ? `seed ${seeds[0]}` : `seeds ${seeds[0]} to ${seeds[seeds.length - 1]}`;
 }
 
+function sectionOf(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`## ${title}`, '', ...lines, ''];
+}
+
 function tableOf(results: readonly TargetResult[]): string[] {
   return [
-    '| id | quantity | published | accepted | measured (10-90 % over seeds) | verdict |',
+    '| id | quantity | published | accepted | measured | verdict |',
     '| --- | --- | --- | --- | --- | --- |',
     ...results.flatMap((result) => result.figures.map((one, at) => row(result, one, at === 0))),
   ];
@@ -34,13 +54,44 @@ function tableOf(results: readonly TargetResult[]): string[] {
 
 function row({ target, isInRange, seeds }: TargetResult, figure: FigureResult, isFirst: boolean): string {
   const unit = figure.unit === '' ? '' : ` ${figure.unit}`;
-  const verdict = seeds === 0 ? 'not measured' : isInRange ? 'in range' : 'out of range';
+  const verdict = seeds === 0 ? 'not measured' : isInRange ? 'in range' : '**out of range**';
+  const mark = figure.isInRange ? '' : '**';
+  const value = `${mark}${numberText(figure.value)}${mark}`;
   return `| ${[
     isFirst ? target.id : '',
     [isFirst ? target.what : '', figure.part].filter((text) => text !== '').join(': '),
     `${figure.published}${unit}`,
     rangeText(figure.low, figure.high),
-    `${figure.isInRange ? '' : '**'}${numberText(figure.value)}${figure.isInRange ? '' : '**'} (${rangeText(figure.from, figure.to)})`,
+    `${value} (${rangeText(figure.from, figure.to)})`,
     isFirst ? verdict + (target.isGate === false ? ' (no gate)' : '') : '',
   ].join(' | ')} |`;
+}
+
+function missesOf(targets: readonly TargetResult[]): string[] {
+  const missed = targets.filter(({ isInRange, seeds }) => !isInRange && seeds > 0);
+  const lines = missed.map(
+    ({ target }) => `- **${target.id}** ${target.ifMissed ?? 'Not understood: no reason is known.'}`,
+  );
+  return sectionOf('Why some miss', lines);
+}
+
+function instrumentsOf(targets: readonly TargetResult[]): string[] {
+  return [
+    '| id | level of detail | instrument | source | seeds |',
+    '| --- | --- | --- | --- | --- |',
+    ...targets.map(
+      ({ target: { id, detail, instrument, source }, seeds }) =>
+        `| ${id} | ${detail} | ${instrument} | ${source} | ${seeds} |`,
+    ),
+  ];
+}
+
+function derivedTable(): string[] {
+  return [
+    'No source gives these. Each was set once, for all rows together, from the rows that it names; no row has a parameter of its own.',
+    '',
+    '| parameter | value | what it is, and what it was derived from |',
+    '| --- | --- | --- |',
+    ...derivedParameters().map(({ name, value, about }) => `| ${name} | \`${value}\` | ${about} |`),
+  ];
 }

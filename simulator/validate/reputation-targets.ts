@@ -3,7 +3,7 @@ import type { Answer, Tracker } from '../instruments/tracker.ts';
 import type { Population } from '../population/population.ts';
 import { figure, type Measured, type Target } from './target.ts';
 
-const instrument = 'Everybody who answers the tracker in 28 occasions, with the rate shown at that time';
+const instrument = 'Everybody who answers the tracker in 12 occasions, with the rate shown at that time';
 /** Attention checks of the study of V33. */
 const checks = 3;
 
@@ -32,13 +32,18 @@ export const reputationTargets: readonly Target[] = [
     id: 'V35',
     what: 'Shut out by "100 HITs" for one shut out by "95 %"',
     detail: 'background',
-    instrument,
+    instrument: 'Everybody who did a task within twelve months, at their end',
     source: 'derived from the rule of the displayed rate (P31)',
     figures: [figure('', '', '> 1', 1, Number.POSITIVE_INFINITY)],
   },
 ];
 
-export function measureReputation({ answers }: Tracker, population: Population): Measured {
+/** @param active those who did a task within the year: newcomers who soon left are among them. */
+export function measureReputation(
+  { answers }: Tracker,
+  active: readonly number[],
+  population: Population,
+): Measured {
   const { accuracy, inattention } = population.columns;
   const within = (from: number, to: number) =>
     answers.filter(({ approvalRate }) => approvalRate >= from && approvalRate <= to);
@@ -46,12 +51,13 @@ export function measureReputation({ answers }: Tracker, population: Population):
   const fails = (some: readonly Answer[]) =>
     mean(some.map(({ worker }) => 1 - (1 - (inattention[worker] as number)) ** checks));
   const [middle, high, best] = [right(within(95, 97)), right(within(98, 98)), right(within(99, 100))];
-  const newcomers = answers.filter(({ approved }) => approved < 100).length;
+  const newcomers = active.filter((worker) => (population.columns.approved[worker] as number) < 100).length;
+  const low = active.filter((worker) => population.approvalRate(worker) < 95).length;
   return {
     'V33 from 95 %': fails(within(95, 100)),
     'V33 below 90 %': fails(within(0, 89)),
     'V34 98 less 95-97': high - middle,
     'V34 99 and 100 less 98, more than that': best - high - Math.abs(high - middle),
-    V35: newcomers / within(0, 94).length,
+    V35: newcomers / low,
   };
 }

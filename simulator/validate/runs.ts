@@ -4,7 +4,7 @@ import { defaultRequesterBehaviour, defaultWorkerBehaviour } from '../behaviours
 import { Activity } from '../instruments/activity.ts';
 import { BatchSample } from '../instruments/batch-sample.ts';
 import { Lab, labStudies } from '../instruments/lab.ts';
-import { PlugIn, plugInStudy } from '../instruments/plug-in.ts';
+import { PlugIn } from '../instruments/plug-in.ts';
 import { Restart, Studies } from '../instruments/studies.ts';
 import { Tracker, trackerSurvey } from '../instruments/tracker.ts';
 import { dayMs } from '../population/local-time.ts';
@@ -36,15 +36,15 @@ const monthMs = 30 * dayMs;
 /** A Monday, as the weeks of the tables begin. */
 const startsAt = Date.UTC(2017, 0, 2);
 /** Sessions spread out over the hours before anything is measured. */
-const settledAt = startsAt + monthMs;
+const settledAt = startsAt + 14 * dayMs;
+/** Months of 30 days, as many as V10 and V12 speak of. */
+const yearMonths = 12;
 
 export const validationRuns = {
-  /** 40 months of a market: what is earned is followed over the 28 months of the plug-in and the tracker. */
-  market: {
+  /** A year of a market whose workers' tasks and earnings are followed. */
+  year: {
     targets: [
-      ...trackerTargets,
       ...workTargets,
-      ...labTargets,
       ...answersTargets,
       ...batchTargets,
       ...studyTargets,
@@ -53,33 +53,49 @@ export const validationRuns = {
     ],
     measure(seed, workers, report) {
       const population = populationOf(seed, workers);
-      const tracker = new Tracker(settledAt, seed, settledAt + trackerOccasions * monthMs);
+      const endsAt = settledAt + yearMonths * monthMs;
+      const tracker = new Tracker(settledAt, seed, endsAt);
       const activity = new Activity(settledAt, population);
       const plugIn = new PlugIn(settledAt, seed);
-      const lab = new Lab(settledAt, seed);
-      const batches = new BatchSample(settledAt + monthMs, seed);
-      const studies = new Studies(settledAt + 7 * monthMs, seed);
+      const batches = new BatchSample(settledAt, seed);
+      const studies = new Studies(settledAt + 4 * monthMs, seed);
       const restart = new Restart(settledAt + 10 * monthMs);
-      const instruments = [tracker, activity, plugIn, lab, batches, studies, restart];
+      const instruments = [tracker, activity, plugIn, batches, studies, restart];
       const market = marketOf(population, seed, instruments);
-      const workEndsAt = settledAt + Math.max(trackerOccasions * monthMs, plugInStudy.days * dayMs);
-      const endsAt = settledAt + (labStudies.days + labStudies.lifetimeMs / dayMs) * dayMs;
       if (!passTime(market, settledAt, endsAt, report)) return undefined;
       market.resetMeanOnline();
-      if (!passTime(market, workEndsAt, endsAt, report)) return undefined;
+      if (!passTime(market, endsAt, endsAt, report)) return undefined;
       plugIn.finish();
-      const measured = {
-        ...measureTracker(tracker),
+      return {
         ...measureWork(plugIn, activity, market.meanOnline),
         ...measureAnswers(tracker, population),
-        ...measureReputation(tracker, population),
+        ...measureReputation(tracker, activity.active(), population),
         ...measureBatches(batches),
         ...measureStudies(studies, restart),
         ...measureRespondents(tracker, population),
       };
+    },
+  },
+  /** 28 months of the tracker alone. */
+  tracker: {
+    targets: trackerTargets,
+    measure(seed, workers, report) {
+      const endsAt = settledAt + trackerOccasions * monthMs;
+      const tracker = new Tracker(settledAt, seed, endsAt);
+      const market = marketOf(populationOf(seed, workers), seed, [tracker]);
       market.followsWork = false;
-      if (!passTime(market, endsAt, endsAt, report)) return undefined;
-      return { ...measured, ...measureLab(lab) };
+      return passTime(market, endsAt, endsAt, report) ? measureTracker(tracker) : undefined;
+    },
+  },
+  /** 39 months of the laboratories alone; approval rates stay as they were when a worker came. */
+  laboratories: {
+    targets: labTargets,
+    measure(seed, workers, report) {
+      const endsAt = settledAt + labStudies.days * dayMs + labStudies.lifetimeMs;
+      const lab = new Lab(settledAt, seed);
+      const market = marketOf(populationOf(seed, workers), seed, [lab]);
+      market.followsWork = false;
+      return passTime(market, endsAt, endsAt, report) ? measureLab(lab) : undefined;
     },
   },
   /**

@@ -24,6 +24,8 @@ export interface Target {
   readonly figures: readonly Figure[];
   /** False: printed, but no gate, for its source was not verified. */
   readonly isGate?: boolean;
+  /** Why it lies out of range, where it does. */
+  readonly ifMissed?: string;
   /** What stands for all seeds: their middle value unless it is how far they lie apart. */
   readonly over?: 'median' | 'maxOverMin';
 }

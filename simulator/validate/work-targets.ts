@@ -4,7 +4,7 @@ import type { PlugIn } from '../instruments/plug-in.ts';
 import { figure, type Measured, type Target } from './target.ts';
 
 const plugIn =
-  'Plug-in: 2,676 volunteers enlisted as they come on line over 28 months; those who did a task while they kept it';
+  'Plug-in: 2,676 volunteers enlisted as they come on line over ten months; those who did a task while they kept it';
 
 export const workTargets: readonly Target[] = [
   {
@@ -39,7 +39,7 @@ export const workTargets: readonly Target[] = [
     id: 'V16',
     what: 'Concurrently active workers',
     detail: 'background',
-    instrument: 'Workers on line, counted every ten minutes of 28 occasions',
+    instrument: 'Workers on line, counted every ten minutes of a year',
     source: 'Difallah et al. 2018 [1]; Ipeirotis 2018 [2]',
     figures: [figure('', 'workers', '3,500', 2000, 5000)],
   },

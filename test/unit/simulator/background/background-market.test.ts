@@ -79,7 +79,7 @@ describe('BackgroundMarket', () => {
       const decided = (approved[worker] as number) + (rejected[worker] as number);
       if (decided > (submitted[worker] as number)) expect.fail(`worker ${worker}`);
     }
-    const done = running.work.tasks.reduce((sum, tasks) => sum + tasks, 0);
+    const done = running.work.total('tasks');
     expect(after - before).toBe(done);
     expect(done).toBeGreaterThan(10_000);
   });
@@ -88,9 +88,9 @@ describe('BackgroundMarket', () => {
     const running = market();
     running.run(startsAt + 2 * dayMs);
     running.resetMeanOnline();
-    const hoursBefore = running.work.onlineHours.reduce((sum, hours) => sum + hours, 0);
+    const hoursBefore = running.work.total('onlineHours');
     running.run(startsAt + 30 * dayMs);
-    const hours = running.work.onlineHours.reduce((sum, value) => sum + value, 0) - hoursBefore;
+    const hours = running.work.total('onlineHours') - hoursBefore;
     expect(running.meanOnline / (hours / (28 * 24))).toBeCloseTo(1, 1);
   });
 
