@@ -146,12 +146,11 @@ function countWhatIsOpen(registers: Registers, openMarkets: () => readonly Marke
   });
   new Gauge({
     name: 'turksim_workers_online',
-    help: 'Workers with a connection to this server, by market.',
-    labelNames: ['market'],
+    // A server may hold hundreds of markets: a label for each would be a time series for each.
+    help: 'Workers with a connection to this server, over all markets.',
     registers,
     collect() {
-      this.reset();
-      for (const market of openMarkets()) this.set({ market: market.id }, market.index.online.watchedCount());
+      this.set(openMarkets().reduce((sum, { index }) => sum + index.online.watchedCount(), 0));
     },
   });
   new Gauge({
