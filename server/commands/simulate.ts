@@ -46,8 +46,8 @@ function onStop(stop: () => void): void {
 
 async function listScenarios(): Promise<void> {
   for (const name of await builtInScenarios()) {
-    const { about, pace } = await readScenario(name);
-    if (!pace) print(`${name.padEnd(22)} ${about}`);
+    const { about } = await readScenario(name);
+    print(`${name.padEnd(22)} ${about}`);
   }
 }
 

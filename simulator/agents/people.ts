@@ -28,7 +28,7 @@ export interface PeopleParts {
   readonly world: World;
   readonly seed: number;
   /** What a requester does when its turn has come; where requesters have turns. */
-  readonly requesterStep?: (agent: AgentRecord, moment: Moment) => Promise<AgentRecord>;
+  readonly requesterStep?: ((agent: AgentRecord, moment: Moment) => Promise<AgentRecord>) | undefined;
   readonly glances?: Glances;
   /** Told when somebody comes on line or goes. */
   readonly presence?: (worker: string, isOnline: boolean) => void;

@@ -20,7 +20,8 @@ export async function accept(
 ): Promise<AgentRecord | undefined> {
   const { world, random } = moment;
   const queues = world.population.has(agent.number, 'queuesSeveral');
-  const count = queueSeveral(queues, group.available, world.workerBehaviour, random);
+  const wished = queueSeveral(queues, group.available, world.workerBehaviour, random);
+  const count = Math.min(wished, world.leftToday(agent.number, moment.at));
   const hits = world.index.workableHits(group.hitTypeId, agent.id, count);
   if (hits.length === 0) return undefined;
   const before: AssignmentRecord[] = [];

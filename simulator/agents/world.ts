@@ -28,6 +28,8 @@ export interface World {
   ): number;
   /** A session begins: what is to be done at once, where anything is. */
   arrived?(moment: Moment, agent: AgentRecord, sessionEndsAt: number): Promise<void>;
+  /** How many more HITs the worker may do today, where that is limited (P22). */
+  leftToday(worker: number, at: number): number;
   /** Whether the market wants simulated workers to leave this requester's HITs alone (interfaces: `touch`). */
   leaves(requester: string): boolean;
 }

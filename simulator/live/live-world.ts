@@ -34,6 +34,7 @@ export function liveWorld(
     keepsPlans: true,
     look: lookAtList,
     nextLookAt: nextLook,
+    leftToday: () => Number.POSITIVE_INFINITY,
     leaves: (requester) => market.record.settings.touch === 'own' && !own.has(requester),
   };
 }

@@ -8,7 +8,9 @@ import type { Scenario } from '../scenario.ts';
 import { Arrivals } from './arrivals.ts';
 import { BackgroundList } from './background-list.ts';
 import type { Crew } from './crew.ts';
+import { DailyCaps } from './daily-caps.ts';
 import { DrawnRequesters } from './drawn-requesters.ts';
+import { livingStep, settleLivingRequesters } from './living-requesters.ts';
 import { batchRateFactor } from './offered-work.ts';
 import { PlannedVisits } from './planned-visits.ts';
 import { ReviewDesk } from './review-desk.ts';
@@ -61,7 +63,8 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
   const chance = new Random(seed).fork('simulation');
   const visits = new PlannedVisits(population);
   const tasks = taskBook(chance.fork('truths'), visits);
-  const parts = { market, population, scenario, visits, tasks };
+  const caps = new DailyCaps(population);
+  const parts = { market, population, scenario, visits, tasks, caps };
   const isFull = scenario.detail === 'full';
   const lists: BackgroundList[] = [];
   const world = isFull
@@ -70,6 +73,7 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
   const people = new People({
     world,
     seed,
+    requesterStep: livingStep(scenario),
     glances: { next: (from, until) => lists[0]?.next(from, until) },
     failed(error) {
       throw error;
@@ -87,8 +91,8 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
   };
   const desk = new ReviewDesk(crew);
   const study = scenario.batch && new Study(crew, scenario.batch, desk);
-  const factor = isFull ? batchRateFactor(crew) : 0;
-  const requesters = isFull ? new DrawnRequesters(crew, desk, factor) : undefined;
+  const factor = isFull && !scenario.pace ? batchRateFactor(crew) : 0;
+  const requesters = factor > 0 ? new DrawnRequesters(crew, desk, factor) : undefined;
   if (!isFull) lists.push(new BackgroundList(crew, study));
   const arrivals = new Arrivals(crew, visits, numbers);
   market.follow((commit: FeedCommit) => {
@@ -96,10 +100,13 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
     lists[0]?.follow(commit);
     requesters?.follow(commit);
     desk.follow(commit);
+    for (const { type, worker, at } of commit.events)
+      if (type === 'assignment:submitted') caps.submitted(crew.numberOf(worker as string), at);
   });
   await arrivals.begin(market.runAt, startsAt);
   study?.begin();
   requesters?.begin(startsAt);
+  await settleLivingRequesters(crew);
   market.setAgents(people);
   const endsAt = startsAt + Math.round((scenario.days ?? daysUsual) * dayMs);
   return {
@@ -109,7 +116,7 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
     arrivals,
     study,
     endsAt,
-    derived: isFull ? { batchRateFactor: factor } : {},
+    derived: requesters ? { batchRateFactor: factor } : {},
     commands: () => tally.commands,
     run: (stop) => passTime(crew, endsAt, stop),
     close,

@@ -2,12 +2,13 @@ import { workSession } from '../../server/lifecycle/worker.ts';
 import type { Market } from '../../server/market/market.ts';
 import type { Moment } from '../agents/agent.ts';
 import { lookAtList, nextLook } from '../agents/choose-work.ts';
-import type { World } from '../agents/world.ts';
+import type { WorkerPace, World } from '../agents/world.ts';
 import { defaultBackgroundMarket } from '../background/parameters.ts';
 import { SessionWork } from '../background/session-work.ts';
 import { tasksByTitle } from '../live/live-world.ts';
 import type { Population } from '../population/population.ts';
 import type { Scenario } from '../scenario.ts';
+import type { DailyCaps } from './daily-caps.ts';
 import type { PlannedVisits } from './planned-visits.ts';
 import { SimulatedTasks } from './simulated-tasks.ts';
 
@@ -20,6 +21,7 @@ export interface VirtualWorld extends World {
 }
 
 export interface WorldParts {
+  readonly caps: DailyCaps;
   readonly market: Market;
   readonly population: Population;
   readonly scenario: Scenario;
@@ -28,27 +30,32 @@ export interface WorldParts {
 }
 
 /** What the people of a market in virtual time share, where all work is posted and done step by step. */
-export function fullWorld({ market, population, scenario, visits, tasks }: WorldParts): VirtualWorld {
-  const { workerBehaviour, requesterBehaviour, requirements } = scenario;
+export function fullWorld(parts: WorldParts): VirtualWorld {
+  const { market, population, scenario, visits, tasks, caps } = parts;
+  const { workerBehaviour, requesterBehaviour } = scenario;
   return {
     index: market.index,
     population,
     workerBehaviour,
     requesterBehaviour,
-    pace: {
-      groupsPerLook: 500,
-      runTasks: workerBehaviour.runTasks,
-      askAgainSeconds,
-      testMedianSeconds: 60 * (requirements.test?.minutes ?? testMinutesUsual),
-    },
+    pace: paceOf(scenario),
     usualPayPerHour: defaultBackgroundMarket.payPerHour.median,
     tasks,
     visits,
     keepsPlans: false,
     look: lookAtList,
     nextLookAt: nextLook,
+    leftToday: (worker, at) => caps.left(worker, at),
     leaves: () => false,
   };
+}
+
+/** As brisk as in the server, where the scenario is made for it. */
+function paceOf({ pace, workerBehaviour, requirements }: Scenario): WorkerPace {
+  const { runTasks } = workerBehaviour;
+  if (pace) return { ...pace, runTasks };
+  const testMedianSeconds = 60 * (requirements.test?.minutes ?? testMinutesUsual);
+  return { groupsPerLook: 500, runTasks, askAgainSeconds, testMedianSeconds };
 }
 
 /** The same where the unnamed work of a session is one move of counters, and looks are drawn for all together. */

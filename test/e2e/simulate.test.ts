@@ -50,8 +50,8 @@ describe('turksim simulate', () => {
     expect(code).toBe(0);
     for (const name of ['one-batch', 'qualification-funnel', 'masters-or-open', 'approval-bar', 'newcomers'])
       expect(out).toMatch(new RegExp(`^${name} +\\S`, 'm'));
-    for (const name of ['former-participants', 'bot-wave', 'small-market']) expect(out).toContain(name);
-    expect(out).not.toContain('lively');
+    for (const name of ['former-participants', 'bot-wave', 'small-market', 'lively'])
+      expect(out).toContain(name);
     const schema = JSON.parse((await run('--schema')).out) as { properties: object };
     expect(Object.keys(schema.properties)).toContain('requirements');
   });

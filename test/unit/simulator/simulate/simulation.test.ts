@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { AssignmentRecord, RequesterRecord, WorkerRecord } from '../../../../server/contract/records.ts';
-import type { Scenario } from '../../../../simulator/scenario.ts';
+import type {
+  AssignmentRecord,
+  HitRecord,
+  RequesterRecord,
+  WorkerRecord,
+} from '../../../../server/contract/records.ts';
+import { dayMs } from '../../../../simulator/population/local-time.ts';
+import { Population } from '../../../../simulator/population/population.ts';
+import { defaultParameters } from '../../../../simulator/population/presets.ts';
+import { readScenario, type Scenario } from '../../../../simulator/scenario.ts';
 import { prepaidMills } from '../../../../simulator/simulate/accounts.ts';
+import { DailyCaps } from '../../../../simulator/simulate/daily-caps.ts';
 import { runScenario } from '../../../../simulator/simulate/run-scenario.ts';
 import { openSimulation, type Simulation } from '../../../../simulator/simulate/simulation.ts';
 import { smallScenario } from './scenarios.ts';
@@ -177,6 +186,57 @@ describe('the unnamed requesters', () => {
       expect(at, id).toBeGreaterThanOrEqual(submittedAt);
       expect(at, id).toBeLessThanOrEqual(autoApprovalAt);
     }
+    await simulation.close();
+  });
+});
+
+describe('a scenario that is made for a market in a server', () => {
+  it('has the same requesters in virtual time: they keep work on offer and decide it by themselves', async () => {
+    const lively = await readScenario('lively');
+    const pace = lively.pace && { ...lively.pace, tendMeanSeconds: 60 };
+    const simulation = await openSimulation(
+      { ...lively, days: 0.04, workers: 300, ...(pace && { pace }) },
+      2,
+    );
+    await simulation.run(() => false);
+    const hits = await records<HitRecord>(simulation, 'hit');
+    expect(new Set(hits.map(({ requester }) => requester)).size).toBe(lively.requesters);
+    const assignments = await records<AssignmentRecord>(simulation, 'assignment');
+    expect(assignments.filter(({ state }) => state === 'Approved').length).toBeGreaterThan(10);
+    await simulation.close();
+  });
+});
+
+describe('daily caps (P22)', () => {
+  const population = new Population({
+    seed: 1,
+    workers: 10,
+    parameters: defaultParameters,
+    startsAt: Date.UTC(2017, 0, 2),
+  });
+  const at = Date.UTC(2017, 0, 5, 12);
+
+  it('hold a newcomer to 100 HITs a day, others to 3,800, and begin anew each day', () => {
+    const caps = new DailyCaps(population);
+    population.columns.joinedAt[0] = at - 9 * dayMs;
+    population.columns.joinedAt[1] = at - 11 * dayMs;
+    expect([caps.left(0, at), caps.left(1, at)]).toEqual([100, 3800]);
+    for (let done = 0; done < 100; done++) caps.submitted(0, at);
+    expect([caps.left(0, at), caps.left(1, at)]).toEqual([0, 3800]);
+    expect(caps.left(0, at + dayMs)).toBe(3800);
+  });
+
+  it('are kept by everybody in full detail', async () => {
+    const tasksPerDayMax = { newcomer: 2, established: 3 };
+    const simulation = await openSimulation(
+      smallScenario({ population: { workers: 300, parameters: { tasksPerDayMax } } }),
+      4,
+    );
+    await simulation.run(() => false);
+    const byWorker = new Map<string, number>();
+    for (const { worker, submittedAt } of await records<AssignmentRecord>(simulation, 'assignment'))
+      if (submittedAt !== undefined) byWorker.set(worker, (byWorker.get(worker) ?? 0) + 1);
+    expect(Math.max(...byWorker.values())).toBe(3);
     await simulation.close();
   });
 });
