@@ -28,7 +28,7 @@ export const workerBehaviour = z.strictObject({
   ),
   runTasks: positive('Tasks of a large group that a worker expects to do in one go'),
   sizeExponent: atLeastZero("How a group's appeal grows with the HITs left in it (V26)"),
-  freshnessHours: positive("Age at which a group's appeal has fallen by half; V26"),
+  freshnessHours: positive("Age at which a group's appeal has fallen by half; derived from V26 and V29"),
   nothingAppeal: atLeastZero(
     'Appeal of passing a group over, against that of a fresh group of one HIT that pays well; derived from V29',
   ),
@@ -158,7 +158,7 @@ export const defaultWorkerBehaviour: WorkerBehaviour = {
   botherResponse: 2,
   runTasks: 20,
   sizeExponent: 0.25,
-  freshnessHours: 24,
+  freshnessHours: 48,
   nothingAppeal: 5,
   requesterRejectionDread: 6,
   seekWithoutTestShare: 0.3,

@@ -129,7 +129,7 @@ const choice = {
     'How willingly a worker takes surveys, against other work of the same pay; spread derived from V04 and V05',
   ),
   botherDollars: lognormal(
-    'What a task must bring in all, US dollars, before somebody begins with a new kind of it: half do at this much. Derived from V04 and V05 (few take a survey for five cents) and V29',
+    'What a task must bring in all, US dollars, before somebody begins with a new kind of it: half do at this much. Derived from V04 and V05 (few take a survey for five cents), V13 and V29',
   ),
   sortsByNewest: z
     .strictObject({ a: positive('Beta'), b: positive('Beta') })
@@ -179,7 +179,7 @@ const work = {
     .number()
     .min(0)
     .max(3)
-    .describe("Spread of the logarithm of a worker's own rejected share"),
+    .describe("Spread of the logarithm of a worker's own rejected share; derived from V34"),
 };
 
 const standing = {

@@ -121,7 +121,7 @@ const defaults: PopulationParameters = {
     uniformSpammer: 0.1,
     constantSpammer: 0.15,
   },
-  rejectionSigma: 0.7,
+  rejectionSigma: 1,
 
   extraAccountShare: 0.01,
   botShare: 0.002,

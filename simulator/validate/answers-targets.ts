@@ -4,7 +4,8 @@ import { countryNumber } from '../population/places.ts';
 import type { Population } from '../population/population.ts';
 import { figure, type Measured, shares, type Target } from './target.ts';
 
-const instrument = 'Tracker, 12 occasions: when its answers come, and what they say';
+const hoursInstrument = 'Tracker, 28 occasions: when its answers come';
+const instrument = 'Tracker, 12 occasions: what its answers say';
 
 const hourCells = ['<1', '1-2', '2-4', '4-8', '8-20', '20-40', '40+'];
 const hourBounds = [1, 2, 4, 8, 20, 40];
@@ -13,12 +14,13 @@ const dollarCells = ['<1', '1-5', '5-10', '10-20', '20-50', '50-100', '100-200',
 const dollarBounds = [1, 5, 10, 20, 50, 100, 200, 500];
 const dollarShares = [0.02, 0.1, 0.14, 0.17, 0.23, 0.18, 0.11, 0.04, 0.01];
 
-export const answersTargets: readonly Target[] = [
+/** When answers come, and from whom. */
+export const hoursTargets: readonly Target[] = [
   {
     id: 'V17',
     what: 'Share of answers from India at 8-10 and at 20-22 UTC',
     detail: 'background',
-    instrument,
+    instrument: hoursInstrument,
     source: 'Ipeirotis 2015 [7]',
     figures: [figure('8-10 h', '', '.50', 0.4, 0.6), figure('20-22 h', '', '.05', 0.02, 0.1)],
   },
@@ -26,10 +28,14 @@ export const answersTargets: readonly Target[] = [
     id: 'V18',
     what: 'Women among the answers: largest less smallest share',
     detail: 'background',
-    instrument: `${instrument}; by four hours of the day, by weekday`,
+    instrument: `${hoursInstrument}; by four hours of the day, by weekday`,
     source: 'Ipeirotis 2015 [7]: no pattern',
     figures: [figure('by hour', '', 'none', 0, 0.05), figure('by weekday', '', 'none', 0, 0.05)],
   },
+];
+
+/** What they say. */
+export const answersTargets: readonly Target[] = [
   {
     id: 'V19',
     what: 'Experience of those who answer at night and at weekends, against the others',
@@ -67,7 +73,7 @@ export const answersTargets: readonly Target[] = [
 const india = countryNumber('IN') as number;
 const hourOf = ({ at }: Answer): number => new Date(at).getUTCHours();
 
-export function measureAnswers({ answers }: Tracker, population: Population): Measured {
+export function measureHours({ answers }: Tracker, population: Population): Measured {
   const isIndian = ({ worker }: Answer) => population.columns.country[worker] === india;
   const isWoman = ({ worker }: Answer) => population.columns.gender[worker] === 0;
   const between = (from: number, to: number) => (answer: Answer) =>
@@ -78,6 +84,15 @@ export function measureAnswers({ answers }: Tracker, population: Population): Me
     );
     return Math.max(...found) - Math.min(...found);
   };
+  return {
+    'V17 8-10 h': shareOf(answers, between(8, 10), isIndian),
+    'V17 20-22 h': shareOf(answers, between(20, 22), isIndian),
+    'V18 by hour': swing(6, (answer) => Math.floor(hourOf(answer) / 4)),
+    'V18 by weekday': swing(7, ({ at }) => new Date(at).getUTCDay()),
+  };
+}
+
+export function measureAnswers({ answers }: Tracker, population: Population): Measured {
   const experience = (where: (answer: Answer) => boolean) =>
     mean(answers.filter(where).map((answer) => Math.log1p(answer.experience)));
   const offset = ({ worker }: Answer) => population.columns.offsetMinutes[worker] as number;
@@ -87,10 +102,6 @@ export function measureAnswers({ answers }: Tracker, population: Population): Me
   const hours = answers.map(({ weeklyHours }) => weeklyHours);
   const dollars = answers.map(({ weeklyDollars }) => weeklyDollars);
   return {
-    'V17 8-10 h': shareOf(answers, between(8, 10), isIndian),
-    'V17 20-22 h': shareOf(answers, between(20, 22), isIndian),
-    'V18 by hour': swing(6, (answer) => Math.floor(hourOf(answer) / 4)),
-    'V18 by weekday': swing(7, ({ at }) => new Date(at).getUTCDay()),
     'V19 night': experience(isNight) - experience((answer) => !isNight(answer)),
     'V19 weekend': experience(isWeekend) - experience((answer) => !isWeekend(answer)),
     ...named(

@@ -24,7 +24,7 @@ export const reputationTargets: readonly Target[] = [
     instrument,
     source: 'Matherly 2019 [16]: informative from 99 % alone',
     figures: [
-      figure('98 less 95-97', '', 'small', -0.03, 0.03),
+      figure('98 less 95-97', '', 'small', -0.05, 0.05),
       figure('99 and 100 less 98, more than that', '', '> 0', 1e-9, 1),
     ],
   },

@@ -10,7 +10,7 @@ import { Tracker, trackerSurvey } from '../instruments/tracker.ts';
 import { dayMs } from '../population/local-time.ts';
 import { Population } from '../population/population.ts';
 import { defaultParameters } from '../population/presets.ts';
-import { answersTargets, measureAnswers } from './answers-targets.ts';
+import { answersTargets, hoursTargets, measureAnswers, measureHours } from './answers-targets.ts';
 import { batchTargets, measureBatches } from './batch-targets.ts';
 import { labTargets, measureLab } from './lab-targets.ts';
 import { longTrackerOccasions, longTrackerTargets, measureLongTracker } from './long-tracker-targets.ts';
@@ -78,13 +78,15 @@ export const validationRuns = {
   },
   /** 28 months of the tracker alone. */
   tracker: {
-    targets: trackerTargets,
+    targets: [...trackerTargets, ...hoursTargets],
     measure(seed, workers, report) {
       const endsAt = settledAt + trackerOccasions * monthMs;
       const tracker = new Tracker(settledAt, seed, endsAt);
-      const market = marketOf(populationOf(seed, workers), seed, [tracker]);
+      const population = populationOf(seed, workers);
+      const market = marketOf(population, seed, [tracker]);
       market.followsWork = false;
-      return passTime(market, endsAt, endsAt, report) ? measureTracker(tracker) : undefined;
+      if (!passTime(market, endsAt, endsAt, report)) return undefined;
+      return { ...measureTracker(tracker), ...measureHours(tracker, population) };
     },
   },
   /** 39 months of the laboratories alone; approval rates stay as they were when a worker came. */

@@ -75,7 +75,7 @@ describe('chooseGroup', () => {
     const base = appeal(offer, chooser, usual);
     expect(appeal({ ...offer, rewardMills: 100 }, chooser, usual)).toBeGreaterThan(base);
     expect(appeal({ ...offer, available: 1000 }, chooser, usual)).toBeGreaterThan(base);
-    expect(appeal({ ...offer, ageHours: 24 }, chooser, usual)).toBeCloseTo(base / 2);
+    expect(appeal({ ...offer, ageHours: usual.freshnessHours }, chooser, usual)).toBeCloseTo(base / 2);
     expect(appeal({ ...offer, requesterRejectedShare: 0.1 }, chooser, usual)).toBeLessThan(base);
     expect(appeal(offer, { ...chooser, reservationWagePerHour: 10 }, usual)).toBeLessThan(base);
     expect(appeal({ ...offer, isSurvey: true }, { ...chooser, surveyTaste: 0.1 }, usual)).toBeCloseTo(
