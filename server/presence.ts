@@ -1,4 +1,4 @@
-import { type Leases, renewMs } from './market/leases.ts';
+import { type Leases, leaseMs, renewMs } from './market/leases.ts';
 
 export interface Duty {
   /** Called when this server gets the lease, and again after it had lost it. */
@@ -11,6 +11,7 @@ export interface Duty {
 /** Seeks a lease and keeps it; what it stands for is done only while this server has it. */
 export function keepLease(leases: Leases, name: string, duty: Duty): { stop(): Promise<void> } {
   let isHeld = false;
+  let heldAt = 0;
   let stopped = false;
   let timer: NodeJS.Timeout | undefined;
   const turn = async () => {
@@ -19,7 +20,12 @@ export function keepLease(leases: Leases, name: string, duty: Duty): { stop(): P
       if (has && !isHeld) await duty.gained?.();
       if (!has && isHeld) duty.lost?.();
       isHeld = has;
+      heldAt = performance.now();
     } catch (error) {
+      if (isHeld && performance.now() - heldAt > leaseMs) {
+        duty.lost?.();
+        isHeld = false;
+      }
       duty.failed(error);
     }
     if (stopped) return;

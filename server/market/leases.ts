@@ -3,7 +3,7 @@ import type { LeaseRecord } from '../contract/market-records.ts';
 import type { Namespace } from '../store/store.ts';
 
 /** A lease that is not renewed for so long belongs to nobody any more. */
-const leaseMs = 6000;
+export const leaseMs = 6000;
 /** How often a holder renews what it holds. */
 export const renewMs = 2000;
 

@@ -13,7 +13,7 @@ import {
   touchFolder,
 } from './embedded/data-folder.ts';
 import { EmbeddedNamespace, type Surroundings } from './embedded/embedded-namespace.ts';
-import { Environment } from './embedded/environment.ts';
+import { Environment, type EnvironmentOptions } from './embedded/environment.ts';
 import { type FlushGroup, FlushQueue } from './embedded/flush-queue.ts';
 import {
   lastNumberKey,
@@ -33,15 +33,21 @@ export interface EmbeddedStoreOptions {
   readonly folder: string;
   /** False leaves flushing to the operating system: only a test does so, to see that it notices. */
   readonly flush?: boolean;
+  /** Whether the disk has room, as far as somebody else knows: only a test says no, to see what a failed flush does. */
+  readonly hasRoom?: () => boolean;
 }
 
 /**
  * The store of one server: an LMDB environment in a folder. Whatever it answered is on the disk.
  * Fails with one clear line if the folder can't be used, belongs to another version or to a running server.
  */
-export async function openEmbeddedStore({ folder, flush = true }: EmbeddedStoreOptions): Promise<Store> {
+export async function openEmbeddedStore({
+  folder,
+  flush = true,
+  hasRoom = () => true,
+}: EmbeddedStoreOptions): Promise<Store> {
   prepareDataFolder(folder);
-  const environment = openEnvironment(folder, flush);
+  const environment = openEnvironment({ folder, flush, hasRoom });
   try {
     await claim(folder, environment);
     flushFolder(folder);
@@ -52,11 +58,11 @@ export async function openEmbeddedStore({ folder, flush = true }: EmbeddedStoreO
   return new EmbeddedStore(folder, environment);
 }
 
-function openEnvironment(folder: string, flush: boolean): Environment {
+function openEnvironment(options: EnvironmentOptions): Environment {
   try {
-    return new Environment({ folder, flush });
+    return new Environment(options);
   } catch (error) {
-    throw new Error(`The data folder ${folder} can't be used: ${(error as Error).message}`);
+    throw new Error(`The data folder ${options.folder} can't be used: ${(error as Error).message}`);
   }
 }
 

@@ -4,6 +4,7 @@ import { openRedisStore } from '../../server/store/redis-store.ts';
 import type { Namespace, Store } from '../../server/store/store.ts';
 import { commitOf, eventAt, Follower, landed, readOne, scanned } from '../support/commits.ts';
 import { RedisServer } from '../support/redis-server.ts';
+import { startTcpGate } from '../support/tcp-gate.ts';
 import { toolPath } from '../support/tools.ts';
 
 describe.skipIf(toolPath('redis-server') === undefined)('Redis that fails', () => {
@@ -113,6 +114,27 @@ describe.skipIf(toolPath('redis-server') === undefined)('Redis that fails', () =
     expect(follower.commits[5]).toMatchObject({ first: 1, events: [] });
     await put(market, 6);
     expect(follower.commits.at(-1)).toMatchObject({ first: 1, events: [eventAt(6)] });
+  });
+
+  it('and lost what it had, whose place others took while this server was cut off: it hears that too', async () => {
+    const gate = await startTcpGate(server.port);
+    const away = await openRedisStore({ url: `redis://127.0.0.1:${gate.port}` });
+    stores.push(away);
+    const follower = new Follower(away.namespace('market'), 0);
+    const near = (await open()).namespace('market');
+    for (let n = 1; n <= 5; n++) await put(near, n);
+    await follower.until(({ positions }) => positions.length === 5);
+    gate.cut();
+    await server.command('FLUSHALL');
+    for (let n = 11; n <= 17; n++) await put(near, n);
+    gate.open();
+    await follower.until(({ commits }) => commits.length > 5);
+    expect(follower.commits[5]).toMatchObject({ first: 1, events: [] });
+    const last = await put(near, 18);
+    await follower.until(({ positions }) => positions.at(-1) === last);
+    expect(follower.positions).toEqual([1, 2, 3, 4, 5, last]);
+    await away.close();
+    await gate.close();
   });
 
   it('and is not there at the start: the store opens, says what is missing, and connects when Redis comes', async () => {

@@ -40,6 +40,16 @@ export function damageOf(path: string): string | undefined {
   }
 }
 
+/** Bytes of an open file that hold pages in use, or free ones between them. */
+export function usedBytes(file: number): number {
+  const first = readHead(file, 0);
+  if (!isHead(first)) return 0;
+  const pageSize = first.readUInt32LE(pageSizeAt);
+  const second = readHead(file, pageSize);
+  const last = (head: Buffer) => (isHead(head) ? Number(head.readBigUInt64LE(lastPageAt)) : 0);
+  return (Math.max(last(first), last(second)) + 1) * pageSize;
+}
+
 function readHead(file: number, at: number): Buffer {
   const head = Buffer.alloc(headBytes);
   readSync(file, head, 0, headBytes, at);

@@ -135,8 +135,10 @@ export class EmbeddedNamespace implements Namespace {
     const { at, events, facts } = commit;
     const first = head.bounds.end + 1;
     const kept: KeptCommit = [at, events, facts];
-    checkPlain(kept);
-    for (const [, value] of commit.writes) checkPlain(value);
+    // An addressed event is kept twice.
+    let bytes = checkPlain(kept) * 2;
+    for (const [, value] of commit.writes) bytes += checkPlain(value);
+    group.bytes += bytes;
     head.prefixes ??= this.#around.place(this.#name, group);
     const { prefixes, versions } = head;
     const overlay = head.overlayOf(group);

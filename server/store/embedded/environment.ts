@@ -2,11 +2,13 @@ import { statfsSync } from 'node:fs';
 import { open, type RootDatabase } from 'lmdb';
 import { Refused } from '../../contract/errors.ts';
 import { keyEncoder, shapesKey } from './keys.ts';
+import { Room } from './room.ts';
 
 export interface EnvironmentOptions {
   readonly folder: string;
   /** False leaves flushing to the operating system: only a test does so, to see that it notices. */
   readonly flush: boolean;
+  readonly hasRoom: () => boolean;
 }
 
 export interface KeyRange {
@@ -39,6 +41,8 @@ export interface Frozen extends Readable {
 export interface Writes {
   readonly keys: readonly string[];
   readonly values: readonly unknown[];
+  /** About as many bytes as the values take. */
+  readonly bytes: number;
 }
 
 /** Members of an object in order. Values name the shape of theirs by its number in a list kept once. */
@@ -69,11 +73,13 @@ const shapesMax = 512;
  */
 export class Environment implements Readable {
   readonly #options: EnvironmentOptions;
+  readonly #room: Room;
   #opened: Opened | undefined;
 
   constructor(options: EnvironmentOptions) {
     this.#options = options;
     this.#opened = openFolder(options);
+    this.#room = new Room(options.folder);
   }
 
   /** After a failure nothing of the old one is trusted; it is opened again when needed. */
@@ -129,8 +135,9 @@ export class Environment implements Readable {
   }
 
   /** All of it or nothing; on the disk when this resolves. */
-  async write({ keys, values }: Writes): Promise<void> {
+  async write({ keys, values, bytes }: Writes): Promise<void> {
     const opened = this.#now;
+    this.#takeRoom(keys.length, bytes);
     const { database, codec } = opened;
     let shapes = opened.shapesKept;
     try {
@@ -153,11 +160,21 @@ export class Environment implements Readable {
     }
   }
 
+  #takeRoom(keys: number, bytes: number): void {
+    if (!this.#options.hasRoom()) throw new Error('there is no room');
+    try {
+      this.#room.take(keys, bytes);
+    } catch (error) {
+      throw isFull(this.#options.folder) ? new Error('the disk is full') : error;
+    }
+  }
+
   /** Runs `change` while no other process writes; durable when it returns. Texts alone: these have no shape. */
   exclusively(
     change: (put: (key: string, text: string) => void, remove: (key: string) => void) => void,
   ): void {
     const { database } = this.#now;
+    this.#takeRoom(1, 0);
     database.transactionSync(() => {
       // A promise given back would keep the transaction open.
       change(
@@ -177,6 +194,7 @@ export class Environment implements Readable {
   async close(): Promise<void> {
     const opened = this.#opened;
     this.#opened = undefined;
+    this.#room.close();
     if (!opened) return;
     for (const instant of [...opened.frozen]) instant.release();
     await opened.database.close();

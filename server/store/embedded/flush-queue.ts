@@ -6,6 +6,7 @@ import type { Environment, Writes } from './environment.ts';
 export class FlushGroup implements Writes {
   readonly keys: string[] = [];
   readonly values: unknown[] = [];
+  bytes = 0;
   /** Told in order once all is durable. */
   readonly after: (() => void)[] = [];
   readonly flushed: Promise<void>;

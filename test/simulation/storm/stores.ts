@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
@@ -22,15 +21,23 @@ export interface OpenedForStorms {
 /** Every store that storms run on. */
 export const stormStores: Readonly<Record<StormStore, (folder: string) => Promise<OpenedForStorms>>> = {
   memory: async () => ({ opening: () => lasting(openMemoryStore()), close: async () => {} }),
-  embedded: async (folder) => ({
-    opening(seed) {
-      const data = join(folder, String(seed));
-      rmSync(join(folder, String(seed - 1)), { recursive: true, force: true });
-      return () => openEmbeddedStore({ folder: data });
-    },
-    disturb: fillDisk,
-    close: async () => {},
-  }),
+  embedded: async (folder) => {
+    let isFull = false;
+    return {
+      opening(seed) {
+        const data = join(folder, String(seed));
+        rmSync(join(folder, String(seed - 1)), { recursive: true, force: true });
+        return () => openEmbeddedStore({ folder: data, hasRoom: () => !isFull });
+      },
+      /** The disk is full for some turns, so that flushes fail. */
+      async disturb(random) {
+        isFull = true;
+        for (let turns = random.int(20); turns >= 0; turns--) await nextTurn();
+        isFull = false;
+      },
+      close: async () => {},
+    };
+  },
   redis: async () => {
     const server = await RedisServer.start();
     return {
@@ -47,13 +54,4 @@ export const stormStores: Readonly<Record<StormStore, (folder: string) => Promis
 /** Memory outlives its servers here: a crash loses the server, not the process. */
 function lasting(store: Store): () => Promise<Store> {
   return async () => ({ ...store, namespace: (name) => store.namespace(name), close: async () => {} });
-}
-
-/** No file of this process may grow for some turns, so that flushes fail. */
-async function fillDisk(random: Random): Promise<void> {
-  const limit = (bytes: string) =>
-    execFileSync('prlimit', ['--pid', String(process.pid), `--fsize=${bytes}:unlimited`]);
-  limit('4096');
-  for (let turns = random.int(20); turns >= 0; turns--) await nextTurn();
-  limit('unlimited');
 }
