@@ -155,54 +155,6 @@ describe('workers', () => {
 });
 
 describe('what is asked wrongly', () => {
-  it.each([
-    [
-      'time that is to go back',
-      '/clock/advance',
-      { to: '1999-12-31T00:00:00.000Z' },
-      400,
-      /^Market time can't go back: it is 20\d\d-/,
-    ],
-    [
-      'less than no time',
-      '/clock/advance',
-      { seconds: -1 },
-      400,
-      /^body\.seconds: -1 is not allowed; allowed: a number of at least 0/,
-    ],
-    [
-      'an instant that is none',
-      '/clock/advance',
-      { to: 'tomorrow' },
-      400,
-      /^body\.to: "tomorrow" is not allowed; allowed: an instant as in/,
-    ],
-    [
-      'a thousand years',
-      '/clock/advance',
-      { seconds: 1e12 },
-      400,
-      /^body\.seconds: 1000000000000 is not allowed/,
-    ],
-  ])('%s is refused with a reason', async (_, path, body, status, reason) => {
-    const answer = await market.call('POST', path, body);
-    expect({ status: answer.status, code: answer.body.error.code }).toEqual({ status, code: 'BadRequest' });
-    expect(answer.body.error.message).toMatch(reason);
-  });
-
-  it('a real clock is not advanced, nor `default` deleted, nor an id used twice; each with a reason', async () => {
-    const real = await openMarket(server, { clock: { mode: 'real' } });
-    const advanced = await real.call('POST', '/clock/advance', { seconds: 1 });
-    const deleted = await send(`${base}/default`, 'DELETE');
-    const twice = await send(base, 'POST', { id: 'default' });
-    expect([advanced, deleted, twice].map(({ status, body }) => [status, body.error.code])).toEqual(
-      Array(3).fill([409, 'Conflict']),
-    );
-    expect(advanced.body.error.message).toMatch(/is real: it can't be advanced/);
-    expect(deleted.body.error.message).toBe('The market default always exists: reset it instead.');
-    expect(twice.body.error.message).toBe('A market default exists already.');
-  });
-
   it('is answered with path, value and what is allowed', async () => {
     const answer = await market.call('POST', '/workers', { workers: [{}, { approved: 1.5 }] });
     expect(answer).toMatchObject({
