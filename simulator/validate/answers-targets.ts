@@ -30,6 +30,8 @@ export const hoursTargets: readonly Target[] = [
     detail: 'background',
     instrument: `${hoursInstrument}; by four hours of the day, by weekday`,
     source: 'Ipeirotis 2015 [7]: no pattern',
+    ifMissed:
+      'At the hours at which half of the answers come from India (V17), where fewer women take part (P11), the share of women must fall by about .04: two published figures leave little of the range.',
     figures: [figure('by hour', '', 'none', 0, 0.05), figure('by weekday', '', 'none', 0, 0.05)],
   },
 ];

@@ -16,6 +16,8 @@ export const labTargets: readonly Target[] = [
     detail: 'background',
     instrument,
     source,
+    ifMissed:
+      'The same eagerness must fill the study of V29 in a day: what fills it faster lets more workers take part. The estimate also hangs on the length of an occasion, which the abstract does not give: by the month it is about a fifth lower.',
     figures: [figure('', 'workers', '7,300', 5500, 9500)],
   },
   {
@@ -32,6 +34,8 @@ export const labTargets: readonly Target[] = [
     detail: 'background',
     instrument,
     source: 'derived from Stewart et al. 2015 [30]: 114,460 by 33,408',
+    ifMissed:
+      'More workers than there were take part once: studies reach those who hardly ever take any, which the eagerness that V29 needs brings about.',
     figures: [figure('', '', '3.4', 2.5, 4.5)],
   },
 ];

@@ -87,16 +87,18 @@ async function measureAll(
   const found = await Promise.all(orders.map((order) => kept?.find(order)));
   const missing = orders.flatMap((_, place) => (found[place] ? [] : [place]));
   const shares = new Float64Array(missing.length);
+  const tell = (at: number, share: number) => {
+    shares[at] = share;
+    progress(shares.reduce((sum, one) => sum + one, 0) / shares.length);
+  };
   const writes: Promise<void>[] = [];
   const running = runOrders(
     missing.map((place) => orders[place] as Order),
     threads ?? availableParallelism(),
     {
-      progress(at, share) {
-        shares[at] = share;
-        progress(shares.reduce((sum, one) => sum + one, 0) / shares.length);
-      },
+      progress: tell,
       done(at, measured) {
+        tell(at, 1);
         const place = missing[at] as number;
         found[place] = measured;
         if (kept) writes.push(kept.keep(orders[place] as Order, measured));

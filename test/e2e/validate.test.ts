@@ -44,7 +44,7 @@ describe('turksim validate', () => {
   it('gives the same numbers on one thread and on two, and takes up what was kept', async () => {
     const common = [
       '--only',
-      'V24,V07',
+      'V24,V01',
       '--runs',
       '2',
       '--workers',
@@ -56,10 +56,10 @@ describe('turksim validate', () => {
     const one = await validate(...common, '--threads', '1', '--keep', inFolder('kept'));
     const files = readdirSync(inFolder('kept')).sort();
     expect(files).toEqual([
-      'longTracker-60-1.json',
-      'longTracker-60-2.json',
       'requesters-60-1.json',
       'requesters-60-2.json',
+      'tracker-60-1.json',
+      'tracker-60-2.json',
     ]);
     const written = files.map((file) => statSync(inFolder(`kept/${file}`)).mtimeMs);
     const two = await validate(...common, '--threads', '2');
