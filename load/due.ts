@@ -11,7 +11,10 @@ import { isMeasured } from './profiles.ts';
 /** Wall time, epoch ms: of the generator, where changes are made and pushes arrive. */
 export const now = (): number => Date.now();
 
-/** When the running iteration of a scenario with a constant rate was due, epoch ms. */
+/**
+ * When the running iteration of a scenario with a constant rate was due, epoch ms. k6 counts started iterations alone,
+ * so after dropped ones everything looks late by as many; a run with dropped iterations has failed anyway.
+ */
 function dueAt(scenario: Scenario): number {
   const { startTime, iterationInTest } = exec.scenario;
   return startTime + (iterationInTest * 1000) / (scenario as ConstantArrivalRateScenario).rate;

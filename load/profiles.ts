@@ -156,11 +156,11 @@ export function ramping(rate: number, stages: Stage[]): RampingArrivalRateScenar
 }
 
 /**
- * Enough virtual users to ride out a pause of 250 ms (at 5,000 a second of 40 ms: each takes memory, which the
+ * Enough virtual users to ride out a pause of 500 ms (at 5,000 a second of 80 ms: each takes memory, which the
  * generator's own garbage collection goes through). None is added while the test runs, since making one takes the very processor time that is measured.
  */
 function clients(rate: number): { preAllocatedVUs: number; maxVUs: number } {
-  const enough = Math.min(200, Math.max(50, Math.ceil(rate / 4)));
+  const enough = Math.min(400, Math.max(50, Math.ceil(rate / 2)));
   return { preAllocatedVUs: enough, maxVUs: enough };
 }
 
