@@ -4,7 +4,7 @@ import { dayMs } from '../population/local-time.ts';
 import { figure, type Measured, shares, type Target } from './target.ts';
 
 const instrument =
-  'Tracker over 140 occasions of 30 days, in a market of half the size (shares are the same there); what is earned in sessions is not followed';
+  'Tracker over 140 occasions of 30 days, in a market of a quarter of the size (shares are the same there); what is earned in sessions is not followed';
 const source = 'MTurk Tracker, 157,255 workers [6]';
 
 const timesSeen = [
