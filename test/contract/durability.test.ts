@@ -19,7 +19,7 @@ import { straceArguments, unflushedAnswers } from '../support/flush-trace.ts';
 import { randomRuns, testSeed } from '../support/runs.ts';
 import { toolPath } from '../support/tools.ts';
 import { endWriting, startWriting } from '../support/writing-child.ts';
-import { callers, groups } from '../support/writing-process.ts';
+import { callers, groups, refusals } from '../support/writing-process.ts';
 
 let parent: string;
 let folder: string;
@@ -109,7 +109,7 @@ describe('[ST5] what was answered survives', () => {
     await child.said(1);
     const full = JSON.parse(child.lines[0] ?? '') as { count: number; codes: string[]; message: string };
     expect(full.count).toBeGreaterThan(3);
-    expect(full.codes).toEqual(['Unavailable', 'Unavailable', 'Unavailable']);
+    expect(full.codes).toEqual(Array.from({ length: refusals }, () => 'Unavailable'));
     expect(full.message).toContain(folder);
     limit('unlimited');
     child.process.stdin?.write('go on\n');

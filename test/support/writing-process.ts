@@ -13,6 +13,8 @@ import { commitOf, landed, pushTo, readOne, versionOf } from './commits.ts';
 
 /** Callers that write at once. */
 export const callers = 16;
+/** Refused writes in the mode `full`: LMDB's own failures spoiled its memory after some of them. */
+export const refusals = 60;
 /** Groups of commits in the mode `groups`. */
 export const groups = 12;
 
@@ -77,7 +79,8 @@ const modes: Readonly<Record<string, (market: Namespace) => Promise<void>>> = {
         }
       }
     };
-    const errors = [await refused(), await refused(), await refused()];
+    const errors: Refused[] = [];
+    while (errors.length < refusals) errors.push(await refused());
     say(JSON.stringify({ count, codes: errors.map(({ code }) => code), message: errors[0]?.message }));
     await new Promise((resolve) => createInterface(process.stdin).once('line', resolve));
     for (let more = 0; more < 20; more++) await write();
