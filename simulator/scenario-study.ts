@@ -92,6 +92,9 @@ export const botWaveSchema = z.strictObject({
   falseLocaleShare: share('Those that register a US address').default(0.9),
   speed: positive('How much faster than an ordinary worker they answer').default(4),
   onlineHoursPerWeek: positive('Hours on line in a week').max(168).default(100),
+  rejectedShare: share(
+    'Submissions that requesters reject on average: few, since most of them look at little (P27); such accounts kept 95 % in 2018',
+  ).default(0.02),
   historyApproved: z
     .int()
     .min(0)

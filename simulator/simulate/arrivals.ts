@@ -87,7 +87,7 @@ export class Arrivals {
     columns.qualityKind[worker] = kind;
     columns.accuracy[worker] = parameters.accuracy.uniformSpammer.mean;
     columns.inattention[worker] = parameters.inattention.uniformSpammer;
-    columns.rejectedShare[worker] = parameters.rejectionShares.uniformSpammer;
+    columns.rejectedShare[worker] = wave.rejectedShare;
     columns.speed[worker] = wave.speed;
     columns.reservationWagePerHour[worker] = botReservationWage;
     columns.botherDollars[worker] = botReservationWage;

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import type { Scenario, ScenarioFile } from '../scenario.ts';
+import { type Scenario, ScenarioError, type ScenarioFile } from '../scenario.ts';
 import type { Json } from './collectors/collector.ts';
 import { planRuns, type RunPlan, type SimulateOptions } from './plan-runs.ts';
 import { ProgressBar, type Screen } from './progress.ts';
@@ -29,7 +29,7 @@ export async function simulate(
   { version, screen, onStop }: SimulateParts,
 ): Promise<Simulated> {
   const plan = planRuns(file, options);
-  await mkdir(plan.folder, { recursive: true });
+  await makeFolder(plan.folder);
   const bar = new ProgressBar(screen, plan.orders.length);
   const pool = runAll(plan.orders, plan.threads, (run, progress) => bar.update(run, progress));
   onStop(pool.stop);
@@ -40,6 +40,16 @@ export async function simulate(
   if (options.events) await joinEvents(plan.folder, plan.orders.length);
   await writeReport(plan.folder, results);
   return { results, folder: plan.folder };
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    throw new ScenarioError(`--out ${folder}: no folder can be made there (${(cause as Error).message})`, {
+      cause,
+    });
+  }
 }
 
 function resultsOf(plan: RunPlan, runs: readonly (RunResult | undefined)[], version: string): Results {

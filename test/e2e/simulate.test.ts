@@ -104,6 +104,7 @@ describe('turksim simulate', () => {
     [[], /needs a SCENARIO/],
     [['one-batch', '--runs', '0'], /number of runs/],
     [['one-batch', '--detail', 'some'], /full, background/],
+    [['one-batch', '--out', 'package.json'], /--out package\.json: no folder can be made there/],
     [
       ['one-batch', '--sweep', 'requirements.approval=101'],
       /one-batch\.yaml: requirements\.approval: Too big/,
