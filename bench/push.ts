@@ -205,7 +205,7 @@ export const bench: Bench = {
     `Server and clients in a process each, the same light clients and as many bytes on every side, which take turns, ${turns} times where a budget is held. ` +
     'A change is a Qualification granted anew through the whole path over the memory store, its latency counted from when it was due.',
   shortfalls:
-    'of the slowest pushes, by a trace of the collector and of the moments when they came, nearly all waited for a scavenge of 1 to 2 ms in the server or the client; a grant makes some 30 objects that last (records, feed, inbox), a bare emit none',
+    'slow pushes come at even distances, those of the scavenges of 1 to 2 ms that a trace of the collector shows; ours are longer and more frequent, since a grant leaves records, a feed entry and an inbox entry behind and a bare emit nothing',
   async run() {
     const samples = await takeSamples();
     const rows: Row[] = [];
