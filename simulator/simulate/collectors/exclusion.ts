@@ -16,7 +16,7 @@ const groups: readonly {
   { name: 'ordinary workers', has: isKind('ordinary') },
   { name: 'careless workers', has: isKind('careless') },
   { name: 'spammers', has: isKind('uniformSpammer', 'constantSpammer') },
-  { name: 'newcomers (fewer than 100 submissions)', has: isNewcomer },
+  { name: 'newcomers (under 100 done)', has: isNewcomer },
   { name: 'workers of the United States', has: livesIn('US') },
   { name: 'workers of India', has: livesIn('IN') },
 ];
