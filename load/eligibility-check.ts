@@ -4,8 +4,8 @@ import http from 'k6/http';
 import { optionsFor } from './profiles.ts';
 import {
   api,
+  bareHeaders,
   checkQuery,
-  headers,
   isLookedInto,
   type Packed,
   pack,
@@ -22,7 +22,7 @@ export function setup(): Packed {
   return pack(samplePairs(2000).map(checkQuery));
 }
 
-const ask = { headers: { ...headers }, tags: { name: 'eligibility' }, responseType: 'none' } as const;
+const ask = { headers: { ...bareHeaders }, tags: { name: 'eligibility' }, responseType: 'none' } as const;
 const askForBody = { ...ask, responseType: 'text' } as const;
 
 export default function run(queries: Packed): void {

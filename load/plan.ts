@@ -11,15 +11,15 @@ const document = join('docs', 'capacity.md');
 const [begin, end] = ['<!-- plan: begin -->', '<!-- plan: end -->'];
 
 const deployments: readonly Deployment[] = [
-  { name: 'one server', servers: 1, feeds: 1, isPartitioned: false },
-  { name: '4 servers, one Redis, each with the whole index', servers: 4, feeds: 1, isPartitioned: false },
-  { name: '16 servers, one Redis, each with the whole index', servers: 16, feeds: 1, isPartitioned: false },
-  { name: '16 servers, 4 Redis masters, workers partitioned', servers: 16, feeds: 4, isPartitioned: true },
-  { name: '64 servers, 16 Redis masters, workers partitioned', servers: 64, feeds: 16, isPartitioned: true },
+  { name: 'one server', servers: 1, feeds: 0, isPartitioned: false },
+  { name: '2 servers, one Redis', servers: 2, feeds: 1, isPartitioned: false },
+  { name: '4 servers, one Redis', servers: 4, feeds: 1, isPartitioned: false },
+  { name: '16 servers, 8 Redis masters, workers partitioned', servers: 16, feeds: 8, isPartitioned: true },
+  { name: '64 servers, 32 Redis masters, workers partitioned', servers: 64, feeds: 32, isPartitioned: true },
   {
-    name: '256 servers, 64 Redis masters, workers partitioned',
+    name: '256 servers, 128 Redis masters, workers partitioned',
     servers: 256,
-    feeds: 64,
+    feeds: 128,
     isPartitioned: true,
   },
 ];

@@ -9,9 +9,12 @@ export const market = __ENV.TURKSIM_MARKET ?? 'default';
 export const api = `${serverUrl}/api/markets/${market}`;
 
 const authorization = __ENV.TURKSIM_ADMIN_KEY;
+/** Of requests without a body. */
+export const bareHeaders: Readonly<Record<string, string>> =
+  authorization === undefined ? {} : { authorization: `Bearer ${authorization}` };
 export const headers: Readonly<Record<string, string>> = {
   'content-type': 'application/json',
-  ...(authorization === undefined ? {} : { authorization: `Bearer ${authorization}` }),
+  ...bareHeaders,
 };
 
 export interface Pair {

@@ -8,22 +8,26 @@ import { chanceFrom } from './market-plan.ts';
 export interface Deployment {
   readonly name: string;
   readonly servers: number;
-  /** Redis masters that a market's feed is spread over. */
+  /** Redis masters that a market's feed is spread over; none: one server with a store of its own. */
   readonly feeds: number;
   /** Whether a server follows only what concerns its own workers; else every server follows all. */
   readonly isPartitioned: boolean;
 }
 
-/** Seconds of one core each, measured on the machine of docs/capacity.md. */
+/**
+ * Seconds of one core each, measured on the machine of docs/capacity.md. Those on Redis are of 400 changes a second,
+ * where few commits share a round trip and a follower reads them one by one: more at once cost less each.
+ */
 export const costs = {
   /** One check over HTTP: the server's cores in eligibility-check by its rate. */
-  check: 60e-6,
+  check: 62e-6,
   /** A requester's call that changes something, decided, committed, and pushed to one socket: worker-sockets by its rate. */
   change: 600e-6,
+  changeOnRedis: 2200e-6,
   /** The same change followed by a server that did not decide it. */
-  follow: 60e-6,
-  /** The same change in Redis: one script. */
-  redisCommit: 90e-6,
+  follow: 400e-6,
+  /** The same change in Redis, with the reads that deciding it takes. */
+  redisCommit: 700e-6,
 } as const;
 
 /** What a market asks for, a second. */
@@ -60,6 +64,11 @@ export interface QueueResult {
 
 type Kind = 'check' | 'change' | 'follow';
 
+function costsOn({ feeds }: Deployment): Record<Kind, number> {
+  const { check, change, changeOnRedis, follow } = costs;
+  return { check, change: feeds === 0 ? change : changeOnRedis, follow };
+}
+
 /** Arrivals a second at one server. */
 export function arrivalsAt({ servers, isPartitioned }: Deployment, offered: Offered): Record<Kind, number> {
   const change = offered.changes / servers;
@@ -76,15 +85,16 @@ export function simulateQueue(deployment: Deployment, offered: Offered, seed = 1
   const rates = arrivalsAt(deployment, offered);
   const kinds = Object.entries(rates) as [Kind, number][];
   const total = kinds.reduce((sum, [, rate]) => sum + rate, 0);
-  const serverBusy = kinds.reduce((sum, [kind, rate]) => sum + rate * costs[kind], 0);
-  const redisBusy = (offered.changes / deployment.feeds) * costs.redisCommit;
+  const serving = costsOn(deployment);
+  const serverBusy = kinds.reduce((sum, [kind, rate]) => sum + rate * serving[kind], 0);
+  const redisBusy = deployment.feeds === 0 ? 0 : (offered.changes / deployment.feeds) * costs.redisCommit;
   const took: Record<Kind, number[]> = { check: [], change: [], follow: [] };
   const chance = chanceFrom(seed);
   let [now, freeAt] = [0, 0];
   for (let count = 0; count < simulatedArrivals; count++) {
     now += -Math.log(1 - chance()) / total;
     const kind = drawn(kinds, chance() * total);
-    freeAt = Math.max(now, freeAt) + costs[kind];
+    freeAt = Math.max(now, freeAt) + serving[kind];
     // Redis serves all servers: what the others bring is the time it is busy anyway.
     const answered = kind === 'change' ? freeAt + redisWait(redisBusy, chance) : freeAt;
     took[kind].push(answered - now);
@@ -103,6 +113,7 @@ function drawn(kinds: readonly (readonly [Kind, number])[], draw: number): Kind 
 
 /** Time in a queue that is busy so much, as drawn from its exponential tail, and being served. */
 function redisWait(busy: number, chance: () => number): number {
+  if (busy === 0) return 0;
   if (busy >= 1) return 1;
   const waits = chance() < busy ? -Math.log(1 - chance()) * (costs.redisCommit / (2 * (1 - busy))) : 0;
   return waits + costs.redisCommit;

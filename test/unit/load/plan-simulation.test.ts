@@ -8,9 +8,9 @@ import {
   simulateQueue,
 } from '../../../load/runner/plan-simulation.ts';
 
-const alone: Deployment = { name: 'alone', servers: 1, feeds: 1, isPartitioned: false };
-const four: Deployment = { ...alone, servers: 4 };
-const spread: Deployment = { name: 'spread', servers: 16, feeds: 4, isPartitioned: true };
+const alone: Deployment = { name: 'alone', servers: 1, feeds: 0, isPartitioned: false };
+const four: Deployment = { ...alone, servers: 4, feeds: 1 };
+const spread: Deployment = { name: 'spread', servers: 16, feeds: 8, isPartitioned: true };
 
 describe('the queue of one server', () => {
   it('of checks alone waits as queueing theory says (M/D/1)', () => {
