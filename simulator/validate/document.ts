@@ -28,7 +28,7 @@ function headOf(
 ): string[] {
   const { held, gates } = countGates(targets);
   return [
-    `Written by \`turksim validate\` of turksim ${version}, population 2015-2019: ${seedsText(seeds)}, ${workers.toLocaleString('en-US')} workers, one parameter set for all rows.${partial ? ' **Ended early: some runs are missing.**' : ''}`,
+    `Written by \`turksim validate\` of turksim ${version}, population 2015-2019: ${seedsText(seeds)}, ${workers.toLocaleString('en-US')} workers, one parameter set for all rows.${partial ? ' **Ended early: some runs are missing; how many seeds each row was measured on is said with its instrument.**' : ''}`,
     '',
     `**${held} of ${gates} gates in range.** A row holds if each of its figures lies in its range, in the middle of all seeds; V33 is no gate, for its source was not verified. In brackets the tenth and ninetieth percentile of the seeds.`,
     '',

@@ -13,6 +13,7 @@ export const studyTargets: readonly Target[] = [
     instrument: 'A study for 200 takers, ten minutes, 50 cents, posted once with each seed',
     source: 'The Behavioral Lab 2012 [35]: 4 hours, 4 days, 6 days',
     over: 'maxOverMin',
+    ifMissed: 'It grows with the number of seeds: one posting has no spread, and few lie close together.',
     figures: [figure('', '', '36', 5, Number.POSITIVE_INFINITY)],
   },
   {
