@@ -37,7 +37,8 @@ export async function takeHitStep(
   step: Extract<Step<HitRecord, HitEffect>, { taken: true }>,
 ): Promise<HitRecord> {
   const { record: after, effects } = step;
-  const [oldType, hitType] = [await hitTypeOf(tx, before), await hitTypeOf(tx, after)];
+  const hitType = await hitTypeOf(tx, after);
+  const oldType = before.hitTypeId === after.hitTypeId ? hitType : await hitTypeOf(tx, before);
   await hold(tx, after.requester, heldFor(after, hitType) - heldFor(before, oldType));
   tx.put('hit', after.id, after);
   for (const effect of effects) {
