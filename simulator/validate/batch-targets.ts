@@ -29,7 +29,7 @@ export const batchTargets: readonly Target[] = [
     instrument: `${instrument}; regression of the logarithm of the time until it is gone from the list`,
     source: 'Dube et al. 2018 [23]',
     ifMissed:
-      'Workers here weigh pay wherever they see a group, and a survey by all that it brings (V29: for half the reward a study takes many times as long, an elasticity of two and more). An elasticity of .1 over all batches cannot hold beside V29 unless batches were mostly found rather than chosen; batches alone, without surveys, come to about 4 %.',
+      'Workers here weigh pay wherever they see a group, and a survey by all that it brings (V29: for half the reward a study takes many times as long, an elasticity of two and more). An elasticity of .1 over all batches cannot hold beside V29 unless batches were mostly found rather than chosen; batches alone, without surveys, came to about 4 % on one seed.',
     figures: [figure('', '%', '1', 0.5, 2)],
   },
 ];

@@ -15,6 +15,8 @@ export const reputationTargets: readonly Target[] = [
     instrument,
     source: 'Peer et al. 2014 [14], from memory',
     isGate: false,
+    ifMissed:
+      'The number of checks is assumed, and careless workers with a good rate are as frequent here as the quality kinds (E) say; whoever is below 90 % here is nearly always a spammer, since the platform rejects .7 % of all work alone (P26).',
     figures: [figure('from 95 %', '', '.026', 0.01, 0.05), figure('below 90 %', '', '.339', 0.2, 0.5)],
   },
   {
