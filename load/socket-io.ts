@@ -45,7 +45,9 @@ export class WorkerSocket {
   constructor(auth: WorkerAuth, listener: SocketListener) {
     this.#listener = listener;
     this.#socket = new WebSocket(address, null, { tags: { name: 'socket' } });
-    this.#socket.onmessage = (message) => this.#take(message as MessageEvent, auth);
+    // Not upon Engine.IO's `0`: k6 loses a message that it reads before it has told of the opening.
+    this.#socket.onopen = () => this.#socket.send(connected + JSON.stringify(auth));
+    this.#socket.onmessage = (message) => this.#take(message as MessageEvent);
     this.#socket.onerror = (error) => this.#lose(error?.error ?? 'error');
     this.#socket.onclose = () => this.#lose('closed');
   }
@@ -67,14 +69,13 @@ export class WorkerSocket {
     this.#socket.close();
   }
 
-  #take({ data, timestamp }: MessageEvent, auth: WorkerAuth): void {
+  #take({ data, timestamp }: MessageEvent): void {
     const text = String(data);
     if (text.startsWith(event)) {
       const [name, payload] = JSON.parse(text.slice(event.length)) as [string, object];
       this.#listener.event(name, payload, timestamp);
     } else if (text.startsWith(acknowledged)) this.#acknowledge(text, timestamp);
     else if (text === '2') this.#socket.send('3');
-    else if (text.startsWith('0')) this.#socket.send(connected + JSON.stringify(auth));
     else if (text.startsWith(refused) || text.startsWith(disconnected)) this.#lose(text);
   }
 
