@@ -1,5 +1,6 @@
 import type { Options, RampingArrivalRateScenario, Scenario, Stage } from 'k6/options';
 import { secondsOf } from './durations.ts';
+import { type ProfileName, profileNames } from './profile-names.ts';
 import type { Budget, Budgets } from './thresholds.ts';
 import { thresholdsOf } from './thresholds.ts';
 
@@ -7,9 +8,6 @@ import { thresholdsOf } from './thresholds.ts';
  * The load shapes that all scripts share. All are open models: iterations start at their rate whether or not
  * earlier ones have ended, so a slow server is seen waiting instead of quietly getting less to do.
  */
-
-export const profileNames = ['smoke', 'load', 'stress', 'spike', 'soak'] as const;
-export type ProfileName = (typeof profileNames)[number];
 
 /** What a script offers in the `load` profile; the other profiles are multiples of it. */
 export interface Offer {

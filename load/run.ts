@@ -10,9 +10,10 @@ import {
 import { k6Version, requireK6, runK6, thresholdsCrossed } from './runner/k6.ts';
 import type { MarketSize } from './runner/market-plan.ts';
 import { watchProcessor } from './runner/processor.ts';
-import { describeRun, type LoadRun, writeRun } from './runner/results.ts';
+import { describeRun, type LoadRun } from './runner/results.ts';
 import { tableText, writeTable } from './runner/results-table.ts';
 import { expectReady, type StartedServer, startServer } from './runner/server.ts';
+import { writeRun } from './runner/write-run.ts';
 import { seedMarket } from './seed-market.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { ProfileName } from './profiles.ts';
+import type { ProfileName } from './profile-names.ts';
 
 /** A budget for one kind of duration, in milliseconds, at the rate of the `load` profile. */
 export interface Budget {

@@ -1,10 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, platform, totalmem } from 'node:os';
-import { join } from 'node:path';
 import type { ScriptResult } from '../result.ts';
 import type { ProcessorUse } from './processor.ts';
-import { reportPage } from './report-page.ts';
 
 /** One finished run, with all that is needed to judge and repeat it. */
 export interface LoadRun {
@@ -53,13 +50,4 @@ export function commit(): string {
   } catch {
     return 'unknown';
   }
-}
-
-/** Writes `<date>-<script>.json` and `.html`; answers the path without ending. */
-export function writeRun(run: LoadRun, folder: string): string {
-  mkdirSync(folder, { recursive: true });
-  const path = join(folder, `${run.date.slice(0, 19).replaceAll(':', '-')}-${run.script}`);
-  writeFileSync(`${path}.json`, `${JSON.stringify(run, null, 2)}\n`);
-  writeFileSync(`${path}.html`, reportPage(run));
-  return path;
 }

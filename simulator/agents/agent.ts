@@ -1,20 +1,6 @@
 import type { AgentRecord } from '../../server/contract/records.ts';
-import type { RunAt } from '../../server/market/market-parts.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
-import type { Random } from '../engine/random.ts';
-import type { World } from './world.ts';
-
-/** A simulated person at one instant, and what it may look at and do. */
-export interface Moment {
-  readonly world: World;
-  /** Market time, epoch ms. */
-  readonly at: number;
-  /** Of this turn alone. */
-  readonly random: Random;
-  /** The agent's own, for what must come out the same at every look: `lasting.fork(<id of a thing>)`. */
-  readonly lasting: Random;
-  readonly runAt: RunAt;
-}
+import type { Moment } from './world.ts';
 
 /** What an agent does next: its record with another step and instant. */
 export type Plan = Pick<AgentRecord, 'step' | 'nextAt'> &

@@ -4,8 +4,8 @@ import { browse } from '../behaviours/browse.ts';
 import { appeal, type Chooser, payPerHour, takes } from '../behaviours/choose-group.ts';
 import { hashUniform } from '../engine/hash-uniform.ts';
 import { hourMs } from '../population/local-time.ts';
-import { type Moment, soon } from './agent.ts';
-import type { Listed, Seen, World } from './world.ts';
+import { soon } from './agent.ts';
+import type { Listed, Moment, Seen, World } from './world.ts';
 
 /** Between finishing one thing and looking for the next, seconds. */
 const breathSeconds = 3;

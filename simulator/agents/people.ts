@@ -3,9 +3,9 @@ import type { AgentRecord } from '../../server/contract/records.ts';
 import type { Agents, RunAt } from '../../server/market/market-parts.ts';
 import { EventQueue } from '../engine/event-queue.ts';
 import { Random } from '../engine/random.ts';
-import { type Moment, planned } from './agent.ts';
+import { planned } from './agent.ts';
 import { workerStep } from './worker-agent.ts';
-import type { Seen, World } from './world.ts';
+import type { Moment, Seen, World } from './world.ts';
 
 /** Something that is to happen once; the answer is when it wants to happen again, Infinity: never. */
 export type Chore = (at: number, runAt: RunAt) => Promise<number>;

@@ -4,10 +4,10 @@ import { askForQualification, mayAsk, submitTest } from '../../server/lifecycle/
 import { readTest } from '../../server/questions/question.ts';
 import { loadXml } from '../../server/questions/xml.ts';
 import { seeksQualification } from '../behaviours/seek-qualification.ts';
-import { actAndPlan, inSession, type Moment, type Plan } from './agent.ts';
+import { actAndPlan, inSession, type Plan } from './agent.ts';
 import { takeTest } from './answer-question.ts';
 import { payOf } from './choose-work.ts';
-import type { Seen } from './world.ts';
+import type { Moment, Seen } from './world.ts';
 
 const second = 1000;
 

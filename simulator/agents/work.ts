@@ -4,9 +4,9 @@ import type { Transaction } from '../../server/market/transaction.ts';
 import { queueSeveral } from '../behaviours/queue-several.ts';
 import { returnOrAbandon } from '../behaviours/return-or-abandon.ts';
 import { workSeconds } from '../behaviours/work-time.ts';
-import { actAndPlan, inSession, type Moment, type Plan } from './agent.ts';
+import { actAndPlan, inSession, type Plan } from './agent.ts';
 import { payOf } from './choose-work.ts';
-import type { Listed } from './world.ts';
+import type { Listed, Moment } from './world.ts';
 
 const second = 1000;
 /** Each writes three records, and a commit has room for few dozens. */

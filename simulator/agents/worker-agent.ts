@@ -1,8 +1,8 @@
 import type { AgentRecord } from '../../server/contract/records.ts';
-import { inSession, justPlan, type Moment, type Plan, planned } from './agent.ts';
+import { inSession, justPlan, type Plan, planned } from './agent.ts';
 import { handInTest, seek } from './qualify.ts';
 import { accept, finishWork } from './work.ts';
-import type { Seen } from './world.ts';
+import type { Moment, Seen } from './world.ts';
 
 /** What a simulated worker does when its turn has come. `seen` is what made it come, where a look did. */
 export async function workerStep(agent: AgentRecord, moment: Moment, seen?: Seen): Promise<AgentRecord> {

@@ -1,9 +1,10 @@
 import type { AgentRecord, AssignmentRecord } from '../../server/contract/records.ts';
 import type { EligibilityIndex } from '../../server/eligibility/eligibility-index.ts';
+import type { RunAt } from '../../server/market/market-parts.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import type { RequesterBehaviour, WorkerBehaviour } from '../behaviours/parameters.ts';
+import type { Random } from '../engine/random.ts';
 import type { Population } from '../population/population.ts';
-import type { Moment } from './agent.ts';
 
 /** What the simulated people of one market share. */
 export interface World {
@@ -32,6 +33,18 @@ export interface World {
   leftToday(worker: number, at: number): number;
   /** Whether the market wants simulated workers to leave this requester's HITs alone (interfaces: `touch`). */
   leaves(requester: string): boolean;
+}
+
+/** A simulated person at one instant, and what it may look at and do. */
+export interface Moment {
+  readonly world: World;
+  /** Market time, epoch ms. */
+  readonly at: number;
+  /** Of this turn alone. */
+  readonly random: Random;
+  /** The agent's own, for what must come out the same at every look: `lasting.fork(<id of a thing>)`. */
+  readonly lasting: Random;
+  readonly runAt: RunAt;
 }
 
 /** How briskly workers act. Market seconds. */

@@ -1,5 +1,4 @@
-import type { Moment } from '../agents/agent.ts';
-import type { Visits } from '../agents/world.ts';
+import type { Moment, Visits } from '../agents/world.ts';
 import { Plans } from '../background/plans.ts';
 import type { Random } from '../engine/random.ts';
 import type { Population } from '../population/population.ts';

@@ -1,8 +1,7 @@
 import type { AssignmentRecord } from '../../server/contract/records.ts';
 import type { Transaction } from '../../server/market/transaction.ts';
 import { writeAnswers } from '../../server/questions/question-form-answers.ts';
-import type { Moment } from '../agents/agent.ts';
-import type { Task, TaskBook } from '../agents/world.ts';
+import type { Moment, Task, TaskBook } from '../agents/world.ts';
 import { answerItem, failsAttentionCheck, rightAnswerChance } from '../behaviours/answer-quality.ts';
 import { payPerHour } from '../behaviours/choose-group.ts';
 import type { Random } from '../engine/random.ts';

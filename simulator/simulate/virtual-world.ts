@@ -1,8 +1,7 @@
 import { workSession } from '../../server/lifecycle/worker.ts';
 import type { Market } from '../../server/market/market.ts';
-import type { Moment } from '../agents/agent.ts';
 import { lookAtList, nextLook } from '../agents/choose-work.ts';
-import type { WorkerPace, World } from '../agents/world.ts';
+import type { Moment, WorkerPace, World } from '../agents/world.ts';
 import { defaultBackgroundMarket } from '../background/parameters.ts';
 import { SessionWork } from '../background/session-work.ts';
 import { tasksByTitle } from '../live/live-world.ts';

@@ -1,6 +1,6 @@
 import { derivedParameters } from './derived-parameters.ts';
 import { numberText, rangeText } from './number-text.ts';
-import type { Validation } from './validate.ts';
+import type { Validation } from './validation.ts';
 import { countGates, type FigureResult, type TargetResult } from './verdict.ts';
 
 /** The table as Markdown, with how each row was measured, why some rows miss, and what went in. */

@@ -1,5 +1,5 @@
 import { numberText, rangeText } from './number-text.ts';
-import type { Validation } from './validate.ts';
+import type { Validation } from './validation.ts';
 import type { FigureResult, TargetResult } from './verdict.ts';
 
 /** The table for a terminal: a line for each figure. */

@@ -7,7 +7,8 @@ import type { Order } from './run-thread.ts';
 import { runNames, validationRuns } from './runs.ts';
 import type { Measured, Target } from './target.ts';
 import { runOrders } from './threads.ts';
-import { resultOf, type TargetResult } from './verdict.ts';
+import type { Validation } from './validation.ts';
+import { resultOf } from './verdict.ts';
 
 export interface ValidateOptions {
   /** Of the first run; the others count on from it. */
@@ -31,15 +32,6 @@ export interface ValidateParts {
   progress(share: number): void;
   /** Takes what ends the runs where they stand. */
   onStop(stop: () => void): void;
-}
-
-export interface Validation {
-  readonly seeds: readonly number[];
-  readonly workers: number;
-  readonly version: string;
-  readonly results: readonly TargetResult[];
-  /** Ended before its time. */
-  readonly partial: boolean;
 }
 
 /** Every target and row, in the order of the published table. */

@@ -42,16 +42,13 @@ export function brokenArrows(files: readonly SourceFile[], arrows: readonly Arro
   return broken;
 }
 
-/** Circles of imports that are there at run time, each named once by its members. */
+/** Circles of imports, those of types included, each named once by its members. */
 export function importCircles(files: readonly SourceFile[]): string[] {
   const known = new Set(files.map(({ path }) => path));
   const next = new Map(
     files.map((file) => [
       file.path,
-      file.imports
-        .filter(({ typeOnly }) => !typeOnly)
-        .map((imported) => targetOf(file, imported))
-        .filter((target) => known.has(target)),
+      file.imports.map((imported) => targetOf(file, imported)).filter((target) => known.has(target)),
     ]),
   );
   const circles = new Set<string>();

@@ -7,7 +7,8 @@ import { KeptNumbers } from '../../../../simulator/validate/kept-numbers.ts';
 import { numberText, rangeText } from '../../../../simulator/validate/number-text.ts';
 import { tableLines } from '../../../../simulator/validate/table.ts';
 import { figure, shares, type Target } from '../../../../simulator/validate/target.ts';
-import { allTargets, type Validation } from '../../../../simulator/validate/validate.ts';
+import { allTargets } from '../../../../simulator/validate/validate.ts';
+import type { Validation } from '../../../../simulator/validate/validation.ts';
 import { countGates, resultOf } from '../../../../simulator/validate/verdict.ts';
 
 const target = (members: Partial<Target>): Target => ({
