@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { firstMessage } from './first-message.ts';
-import { type Crowd, gather } from './push/crowd.ts';
+import { type Crowd, gather, since } from './push/crowd.ts';
 import { type Kind, kinds, type Order, type Ready, type Samples } from './push/side.ts';
 import { atLeast, atMost, type Bench, quantile, type Row } from './table.ts';
 
@@ -76,7 +76,7 @@ async function pushLatencies({ child, crowd }: Running): Promise<number[]> {
     crowd.listen(({ text, at }) => {
       const value = /"value":(\d+)/.exec(text)?.[1];
       if (value === undefined) return;
-      found.push((at - Number(value)) / 1000);
+      found.push(since(Number(value), at) / 1000);
       if (found.length === expected) resolve();
     });
   });

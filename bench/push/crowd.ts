@@ -7,8 +7,15 @@ import { WebSocket } from 'ws';
  * generator is not what is measured.
  */
 
-/** Microseconds of the machine's clock, the same in every process, from a recent start: fits a Qualification's value. */
-export const stamp = (): number => Math.round((performance.timeOrigin + performance.now()) * 1000) % 2e9;
+/** Microseconds of the machine's clock, the same in every process. */
+export const stamp = (): number => Math.round((performance.timeOrigin + performance.now()) * 1000);
+
+/** A stamp as a Qualification's value, which has 32 bits: begins anew after half an hour. */
+const round = 2e9;
+export const stampValue = (due: number): number => due % round;
+
+/** Microseconds from a stamp that came as a value. */
+export const since = (value: number, at: number): number => ((at % round) - value + round) % round;
 
 /** Connections that are opened at a time. */
 const openedAtOnce = 100;

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { socketIoSide, wsSide } from './bare-sides.ts';
-import { stamp } from './crowd.ts';
+import { stamp, stampValue } from './crowd.ts';
 import { ourSide } from './our-side.ts';
 import type { Kind, Order, Samples, Side } from './side.ts';
 
@@ -39,7 +39,7 @@ async function changes(perSecond: number, seconds: number): Promise<void> {
   const workers = side.ready.workers.length;
   for (let done = 0; done < perSecond * seconds; ) {
     while (start + done * between <= stamp() && done < perSecond * seconds) {
-      void side.change((done * 7919) % workers, start + Math.round(done * between));
+      void side.change((done * 7919) % workers, stampValue(start + Math.round(done * between)));
       done++;
     }
     await turn();
