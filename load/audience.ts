@@ -1,8 +1,8 @@
 /** How many "how many workers would that be?" questions a second does a server answer, known and new ones? */
 import { check } from 'k6';
-import exec from 'k6/execution';
 import http from 'k6/http';
 import { optionsFor } from './profiles.ts';
+import { iterationNumber } from './scenario.ts';
 import { api, headers, isLookedInto } from './target.ts';
 import { budgets } from './thresholds.ts';
 import { audienceQuestion } from './work.ts';
@@ -16,7 +16,7 @@ const ask = { headers: { ...headers }, tags: { name: 'audience' } };
 const usualThresholds = [50, 100, 500, 1000, 2500, 5000] as const;
 
 export default function run(): void {
-  const iteration = exec.scenario.iterationInTest;
+  const iteration = iterationNumber();
   const isNew = iteration % 2 === 1;
   const hitsApproved = isNew
     ? 1 + iteration

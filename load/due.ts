@@ -1,6 +1,6 @@
-import exec from 'k6/execution';
 import type { ConstantArrivalRateScenario, Scenario } from 'k6/options';
 import { isMeasured } from './profiles.ts';
+import { scenario as running } from './scenario.ts';
 
 /**
  * The instant at which a change was due travels with the change, so that whoever is told of it can say how long it
@@ -16,7 +16,7 @@ export const now = (): number => Date.now();
  * so after dropped ones everything looks late by as many; a run with dropped iterations has failed anyway.
  */
 function dueAt(scenario: Scenario): number {
-  const { startTime, iterationInTest } = exec.scenario;
+  const { startTime, iterationInTest } = running();
   return startTime + (iterationInTest * 1000) / (scenario as ConstantArrivalRateScenario).rate;
 }
 
@@ -25,7 +25,7 @@ const unmeasured = 0;
 
 /** The due instant of the running iteration as a whole number that fits a Qualification's value; 0 where nothing is measured. */
 export function dueStamp(scenarios: Readonly<Record<string, Scenario>>, base: number): number {
-  const { name } = exec.scenario;
+  const { name } = running();
   if (!isMeasured(name)) return unmeasured;
   return Math.max(1, Math.floor(dueAt(scenarios[name] as Scenario) - base));
 }

@@ -2,13 +2,13 @@
 import { check } from 'k6';
 import { randomBytes } from 'k6/crypto';
 import encoding from 'k6/encoding';
-import exec from 'k6/execution';
 import http from 'k6/http';
 import type { Options, Scenario } from 'k6/options';
 import { setTimeout } from 'k6/timers';
 import { now } from './due.ts';
 import { secondsOf } from './durations.ts';
 import { profileFromEnvironment, ramping, settings, smokeShare, stage } from './profiles.ts';
+import { iterationNumber } from './scenario.ts';
 import { call } from './signature.ts';
 import {
   api,
@@ -17,8 +17,8 @@ import {
   okJson,
   type Packed,
   pack,
+  packedPicker,
   pick,
-  pickPacked,
   samplePairs,
 } from './target.ts';
 import { budgets, thresholdsOf } from './thresholds.ts';
@@ -126,9 +126,11 @@ function makeType(): string {
     .QualificationTypeId;
 }
 
+const pickQuery = packedPicker();
+
 /** A program asks whether a worker may do a HIT. */
 export function checks({ queries }: World): void {
-  http.get(`${api}/eligibility${pickPacked(queries)}`, {
+  http.get(`${api}/eligibility${pickQuery(queries)}`, {
     headers: { ...headers },
     tags: { name: 'eligibility' },
     responseType: 'none',
@@ -137,13 +139,13 @@ export function checks({ queries }: World): void {
 
 /** Somebody plans a study. */
 export function questions(): void {
-  const body = audienceQuestion(1 + (exec.scenario.iterationInTest % 500));
+  const body = audienceQuestion(1 + (iterationNumber() % 500));
   http.post(`${api}/audience`, body, { headers: { ...headers }, tags: { name: 'audience' } });
 }
 
 /** A requester's program: posts, grants, and more than both looks at what was submitted and approves it. */
 export function requesting({ type, workers, hits }: World): void {
-  const number = exec.scenario.iterationInTest;
+  const number = iterationNumber();
   if (number % 4 === 0) expectOk(post(number));
   else if (number % 4 === 1) expectOk(grant(type, pick(workers)));
   else review(pick(hits));
@@ -167,11 +169,11 @@ export async function visits({ workers, groups }: World): Promise<void> {
   const worker = await openWatcher(authOf(pick(workers)), { base: now() });
   await worker.ask('hits:list', { limit: 20, sort: '-reward' });
   await worker.ask('types:list', { limit: 20 });
-  for (const group of [pick(groups), groups[exec.scenario.iterationInTest % 3] as string]) {
+  for (const group of [pick(groups), groups[iterationNumber() % 3] as string]) {
     const accepted = await worker.ask<Assignment>('assignment:accept', { group });
     if (!accepted.ok) break;
     await worker.ask('hit:preview', { hit: accepted.hit });
-    await seconds(0.5 + (exec.scenario.iterationInTest % 10) / 10);
+    await seconds(0.5 + (iterationNumber() % 10) / 10);
     await worker.ask('assignment:submit', { assignment: accepted.id, answer: { answer: 'yes' } });
   }
   worker.finish();

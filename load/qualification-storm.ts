@@ -2,9 +2,9 @@
 import { check } from 'k6';
 import { randomBytes } from 'k6/crypto';
 import encoding from 'k6/encoding';
-import exec from 'k6/execution';
 import { dueStamp, now, reasonOf } from './due.ts';
 import { optionsFor } from './profiles.ts';
+import { iterationNumber } from './scenario.ts';
 import { call } from './signature.ts';
 import { okJson } from './target.ts';
 import { budgets } from './thresholds.ts';
@@ -77,9 +77,9 @@ function postGroup(title: string, type: string, guarded: (typeof guards)[number]
 
 /** Goes round the workers: each is granted the Qualification, in the next round it is taken away again. */
 export default function run({ base, type, workers }: World): void {
-  const { iterationInTest } = exec.scenario;
-  const worker = workers[iterationInTest % workers.length] as string;
-  const isGrant = Math.floor(iterationInTest / workers.length) % 2 === 0;
+  const iteration = iterationNumber();
+  const worker = workers[iteration % workers.length] as string;
+  const isGrant = Math.floor(iteration / workers.length) % 2 === 0;
   const stamp = dueStamp(scenarios, base);
   const about = { QualificationTypeId: type, WorkerId: worker };
   const response = isGrant

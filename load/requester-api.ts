@@ -2,9 +2,9 @@
 import { check, fail } from 'k6';
 import { randomBytes } from 'k6/crypto';
 import encoding from 'k6/encoding';
-import exec from 'k6/execution';
 import type { RefinedResponse } from 'k6/http';
 import { optionsFor } from './profiles.ts';
+import { iterationNumber } from './scenario.ts';
 import { call } from './signature.ts';
 import { pick, samplePairs } from './target.ts';
 import { budgets } from './thresholds.ts';
@@ -90,7 +90,7 @@ const writes: readonly Call[] = [
 const writeEvery = 20;
 
 export default function run(world: World): void {
-  const iteration = exec.scenario.iterationInTest;
+  const iteration = iterationNumber();
   const isWrite = iteration % writeEvery === 0;
   const calls = isWrite ? writes : reads;
   const turn = isWrite ? iteration / writeEvery : iteration;

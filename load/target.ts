@@ -1,6 +1,6 @@
 import { fail } from 'k6';
-import exec from 'k6/execution';
 import http, { type RefinedResponse, type ResponseType } from 'k6/http';
+import { iterationNumber } from './scenario.ts';
 
 /** Which server and market the scripts talk to, and the headers they send. */
 
@@ -43,7 +43,7 @@ export function okJson<T>(response: RefinedResponse<ResponseType | undefined>): 
 
 /** Goes through `items` evenly over all virtual users of a scenario. */
 export function pick<T>(items: readonly T[]): T {
-  return items[exec.scenario.iterationInTest % items.length] as T;
+  return items[iterationNumber() % items.length] as T;
 }
 
 /**
@@ -61,10 +61,17 @@ export function pack(texts: readonly string[]): Packed {
   return { text: texts.map((text) => text.padEnd(width)).join(''), width, count: texts.length };
 }
 
-/** As `pick`. */
-export function pickPacked({ text, width, count }: Packed): string {
-  const start = (exec.scenario.iterationInTest % count) * width;
-  return text.slice(start, start + width).trimEnd();
+/**
+ * As `pick`, for one packed list. A virtual user keeps the text: k6 holds what `setup` answered outside JavaScript, and
+ * would go through all of the text again, letter by letter, whenever it is asked for it.
+ */
+export function packedPicker(): (packed: Packed) => string {
+  let kept: Packed | undefined;
+  return (packed) => {
+    kept ??= { ...packed };
+    const start = (iterationNumber() % kept.count) * kept.width;
+    return kept.text.slice(start, start + kept.width).trimEnd();
+  };
 }
 
 /** The query of a check. */
@@ -72,5 +79,5 @@ export const checkQuery = ({ worker, hit }: Pair): string => `?worker=${worker}&
 
 /** Whether this iteration also looks into the body: one in a hundred, so that checking does not become the load. */
 export function isLookedInto(): boolean {
-  return exec.scenario.iterationInTest % 100 === 0;
+  return iterationNumber() % 100 === 0;
 }

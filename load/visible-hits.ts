@@ -2,7 +2,7 @@
 import { check } from 'k6';
 import http from 'k6/http';
 import { optionsFor } from './profiles.ts';
-import { api, headers, isLookedInto, type Packed, pack, pickPacked, samplePairs } from './target.ts';
+import { api, headers, isLookedInto, type Packed, pack, packedPicker, samplePairs } from './target.ts';
 import { budgets } from './thresholds.ts';
 
 export { handleSummary } from './summary.ts';
@@ -24,10 +24,11 @@ export function setup(): Packed {
   return pack(workers.map((worker, at) => `${worker}/hits?${queries[at % queries.length]}`));
 }
 
+const pickPage = packedPicker();
 const ask = { headers: { ...headers }, tags: { name: 'visible-hits' } };
 
 export default function run(pages: Packed): void {
-  const response = http.get(`${api}/workers/${pickPacked(pages)}`, ask);
+  const response = http.get(`${api}/workers/${pickPage(pages)}`, ask);
   check(response, { 'status is 200': ({ status }) => status === 200 });
   if (!isLookedInto()) return;
   const { groups } = response.json() as unknown as { groups: { access: string }[] };

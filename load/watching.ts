@@ -1,8 +1,8 @@
-import exec from 'k6/execution';
 import http from 'k6/http';
 import type { Scenario } from 'k6/options';
 import { setTimeout } from 'k6/timers';
 import { now } from './due.ts';
+import { iterationNumber, scenario } from './scenario.ts';
 import type { WorkerAuth } from './socket-io.ts';
 import { api, headers, market, okJson } from './target.ts';
 import { type Following, Watcher } from './watcher.ts';
@@ -60,8 +60,8 @@ export function watch(watching: Watching, asks: readonly Ask[] = []): void {
   const seconds = (name: string) => Number(__ENV[name]);
   const perUser = seconds('TURKSIM_SOCKETS_PER_USER');
   const openMs = seconds('TURKSIM_OPEN_SECONDS') * 1000;
-  const began = exec.scenario.startTime;
-  const first = exec.scenario.iterationInTest * perUser;
+  const began = scenario().startTime;
+  const first = iterationNumber() * perUser;
   const until = Math.min(first + perUser, seconds('TURKSIM_SOCKETS'));
   const watchers: Watcher[] = [];
   for (let number = first; number < until; number++) {
@@ -82,7 +82,7 @@ export function watch(watching: Watching, asks: readonly Ask[] = []): void {
 /** Asks on one socket after the other, on a schedule that no late answer moves; each virtual user at its own beat. */
 function askInTurn(watchers: readonly Watcher[], { name, ask, everySeconds }: Ask, from: number): () => void {
   const intervalMs = (everySeconds * 1000) / Number(__ENV.TURKSIM_SOCKETS_PER_USER);
-  const beat = exec.scenario.iterationInTest / Number(__ENV.TURKSIM_SOCKETS_USERS);
+  const beat = iterationNumber() / Number(__ENV.TURKSIM_SOCKETS_USERS);
   let stopped = false;
   const wait = (number: number) => {
     const due = from + (number + beat) * intervalMs;
