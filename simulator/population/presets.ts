@@ -34,7 +34,8 @@ const defaults: PopulationParameters = {
     EG: 1,
   },
   falseLocaleShare: 0.06,
-  femaleShares: { US: 0.5, IN: 0.39, other: 0.54 },
+  // Of the others no share was published: this one leaves .5 of all (P11) beside the published .52 and .35, by P09's mix.
+  femaleShares: { US: 0.5, IN: 0.39, other: 0.61 },
   birthDecades: { '1960s': 0.1, '1970s': 0.2, '1980s': 0.5, '1990s': 0.2 },
   youngerByYears: { US: 0, IN: 3, other: 1 },
 
