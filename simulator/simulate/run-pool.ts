@@ -11,6 +11,8 @@ export interface RunPool {
 
 /** Heap of a thread, MB: a full market of 100,000 workers takes more than Node allows by itself. */
 const heapMb = 8192;
+/** Of it for what is new, MB: twice Node's, since most of what a command leaves is garbage by the time that more room is needed. */
+const youngHeapMb = 96;
 
 /** Runs orders on several threads, each taking the next one when it is done with its last. */
 export function runAll(
@@ -43,7 +45,7 @@ function oneThread(
   return new Promise((resolve, reject) => {
     const thread = new Worker(threadFile(), {
       workerData: flag,
-      resourceLimits: { maxOldGenerationSizeMb: heapMb },
+      resourceLimits: { maxOldGenerationSizeMb: heapMb, maxYoungGenerationSizeMb: youngHeapMb },
     });
     const give = () => thread.postMessage({ order: takeNext() } satisfies ToThread);
     thread.on('message', (message: FromThread) => {
