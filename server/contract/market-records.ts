@@ -20,6 +20,8 @@ export interface MarketSettings {
   readonly touch: 'all' | 'own';
   /** Calls of the Requester API that a server takes from one account a second (8.6), of wall time; absent: all. */
   readonly callsPerSecond?: number | null | undefined;
+  /** What an account that is new has to spend in production (8.3), in dollars; absent: 10000.00. */
+  readonly startBalance?: string | null | undefined;
 }
 
 /** One per market, in the root namespace. */

@@ -7,6 +7,11 @@ export const settingsSchema = z.strictObject({
   external: z.enum(['ignore', 'return', 'submit']),
   touch: z.enum(['all', 'own']),
   callsPerSecond: z.int().min(1).max(1_000_000).nullable().optional(),
+  startBalance: z
+    .string()
+    .regex(/^\d{1,9}(?:\.\d{2})?$/)
+    .nullable()
+    .optional(),
 });
 
 const modes = ['real', 'scaled', 'manual'] as const;

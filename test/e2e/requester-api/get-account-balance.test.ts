@@ -1,11 +1,13 @@
 import { GetAccountBalanceCommand, RejectAssignmentCommand, SendBonusCommand } from '@aws-sdk/client-mturk';
 import { describe, expect, it } from 'vitest';
 import { apiSuite } from '../../support/api-suite.ts';
-import { makeHit, work } from '../../support/requester-work.ts';
+import { expectRefusal, makeHit, work } from '../../support/requester-work.ts';
 import { as } from '../../support/start-requester-api.ts';
+import { startServer } from '../../support/start-server.ts';
 
 const sandbox = apiSuite();
 const production = apiSuite({ environment: 'production' });
+const poor = apiSuite({ environment: 'production', settings: { startBalance: '0.50' } });
 
 it('[1.17, 8.3, D46] the sandbox always says 10,000.00, and AvailableBalance alone', async () => {
   await makeHit(sandbox.client, { Reward: '500', MaxAssignments: 100 });
@@ -42,4 +44,35 @@ describe('[8.4, D33] production holds reward and fee of every assignment', () =>
     await client.send(new SendBonusCommand({ AssignmentId, WorkerId, BonusAmount: '0.02', Reason: 'sorry' }));
     expect((await client.send(new GetAccountBalanceCommand({}))).AvailableBalance).toBe('9999.97');
   });
+});
+
+it('[8.3] what a new account has to begin with is a setting of the market', async () => {
+  const { client, stranger } = poor;
+  const balance = async (of = client) => (await of.send(new GetAccountBalanceCommand({}))).AvailableBalance;
+  expect(await balance()).toBe('0.50');
+  await makeHit(client, { Reward: '0.40' });
+  expect(await balance()).toBe('0.02');
+  await expectRefusal(makeHit(client, { Reward: '0.02' }), {
+    code: 'InsufficientFunds',
+    text: /insufficient funds/,
+  });
+  expect(await balance(stranger)).toBe('0.50');
+});
+
+it('[8.3] the control API sets it, for accounts that are new then', async () => {
+  const server = await startServer();
+  const set = async (startBalance: unknown) => {
+    const response = await fetch(`${server.url}/api/markets/default`, {
+      method: 'PATCH',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ settings: { startBalance } }),
+    });
+    return { status: response.status, body: (await response.json()) as { settings?: object } };
+  };
+  expect((await set('25')).body.settings).toMatchObject({ startBalance: '25' });
+  expect((await set('7.25')).body.settings).toMatchObject({ startBalance: '7.25' });
+  expect((await set(null)).body.settings).toMatchObject({ startBalance: null });
+  for (const wrong of ['-1', '1.234', '1e3', '$5', 5, '9'.repeat(10)])
+    expect((await set(wrong)).status).toBe(400);
+  await server.close();
 });
