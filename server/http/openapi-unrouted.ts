@@ -36,7 +36,30 @@ const requesterApi = {
   },
 };
 
+const submitAnswers = {
+  ...text('text/html', 'Submitted.'),
+  400: { description: 'The form names no assignment, or has no field.' },
+  404: { description: 'There is no such assignment.' },
+  409: { description: 'The assignment can no longer be submitted.' },
+};
+
 const externalSubmit = {
+  get: {
+    operationId: 'externalSubmitOfOldPages',
+    summary: 'As the post, of pages whose form names no method: all its fields stand in the query.',
+    tags: ['assignments'],
+    parameters: [
+      { name: 'assignmentId', in: 'query', required: true, schema: { type: 'string' } },
+      {
+        name: 'fields',
+        in: 'query',
+        required: false,
+        schema: { type: 'object', additionalProperties: { type: 'string' } },
+        explode: true,
+      },
+    ],
+    responses: submitAnswers,
+  },
   post: {
     operationId: 'externalSubmit',
     summary: 'The form post of HTMLQuestion and ExternalQuestion pages.',
@@ -52,32 +75,36 @@ const externalSubmit = {
       },
     },
     responses: {
-      ...text('text/html', 'Submitted.'),
-      400: { description: 'The form names no assignment, or has no field.' },
-      404: { description: 'There is no such assignment.' },
-      409: { description: 'The assignment can no longer be submitted.' },
+      ...submitAnswers,
       413: { description: 'The form is too large.' },
       415: { description: 'Not a form.' },
     },
   },
 };
 
-const inMarket = (item: { readonly post: object }) => ({
-  post: {
-    ...item.post,
-    operationId: `${(item.post as { operationId: string }).operationId}OfMarket`,
-    parameters: [
-      { name: 'market', in: 'path', required: true, schema: { type: 'string' } },
-      ...((item.post as { parameters?: readonly object[] }).parameters ?? []),
-    ],
-  },
-});
+const marketParameter = { name: 'market', in: 'path', required: true, schema: { type: 'string' } };
+
+interface Served {
+  readonly operationId: string;
+  readonly parameters: readonly object[];
+}
+
+const inMarket = (item: Readonly<Record<string, Served>>) =>
+  Object.fromEntries(
+    Object.entries(item).map(([method, served]) => [
+      method,
+      {
+        ...served,
+        operationId: `${served.operationId}OfMarket`,
+        parameters: [marketParameter, ...served.parameters],
+      },
+    ]),
+  );
 
 const operator = (operationId: string, summary: string, responses: object) => ({
   get: { operationId, summary, tags: ['server'], responses },
 });
 
-const marketParameter = { name: 'market', in: 'path', required: true, schema: { type: 'string' } };
 const gzipFile = { 'application/gzip': { schema: { type: 'string', format: 'binary' } } };
 
 const snapshot = {

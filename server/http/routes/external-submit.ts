@@ -1,4 +1,4 @@
-import type { Request, Router } from 'express';
+import type { Response as Answer, Request, Router } from 'express';
 import express from 'express';
 import { Refused } from '../../contract/errors.ts';
 import { limits } from '../../contract/limits.ts';
@@ -15,28 +15,47 @@ export interface ExternalSubmitParts {
   readonly log: Log;
 }
 
-/** The form posts of HTMLQuestion and ExternalQuestion pages. Who knows an assignment's id may hand it in. */
+/**
+ * The forms of HTMLQuestion and ExternalQuestion pages, which old pages send by GET (7.5). Who knows an
+ * assignment's id may hand it in.
+ */
 export function externalSubmitRouter(parts: ExternalSubmitParts): Router {
   const router = express.Router();
   const paths = ['/mturk/externalSubmit', '/markets/:market/mturk/externalSubmit'];
-  router.post(paths, async (request, response) => {
-    try {
-      const fields = await readFields(request);
-      const assignment = fieldOf(fields, 'assignmentId') ?? queryOf(request, 'assignmentId');
-      if (assignment === undefined || assignment === '')
-        throw new Refused('BadRequest', 'The form names no assignmentId.', { path: 'assignmentId' });
-      const market = await marketFor(parts.markets, request.params, assignment);
-      await submitForm(market, { assignment, fields });
-      response.type('html').send(submittedPage);
-    } catch (error) {
-      if (isDefect(error)) parts.log.error({ err: error }, 'externalSubmit');
-      sendError(response, error);
-    }
+  router.post(paths, (request, response) => take(parts, request, response, readFields));
+  router.get(paths, (request, response, next) => {
+    // Express asks this route for HEAD as well, which must do nothing.
+    if (request.method === 'HEAD') next();
+    else void take(parts, request, response, async () => queryFields(request));
   });
   return router;
 }
 
 type Fields = readonly (readonly [name: string, value: string])[];
+
+async function take(
+  parts: ExternalSubmitParts,
+  request: Request,
+  response: Answer,
+  read: (request: Request) => Promise<Fields>,
+): Promise<void> {
+  try {
+    const fields = await read(request);
+    const assignment = fieldOf(fields, 'assignmentId') ?? fieldOf(queryFields(request), 'assignmentId');
+    if (assignment === undefined || assignment === '')
+      throw new Refused('BadRequest', 'The form names no assignmentId.', { path: 'assignmentId' });
+    const market = await marketFor(parts.markets, request.params, assignment);
+    await submitForm(market, { assignment, fields });
+    response.type('html').send(submittedPage);
+  } catch (error) {
+    if (isDefect(error)) parts.log.error({ err: error }, 'externalSubmit');
+    sendError(response, error);
+  }
+}
+
+function queryFields({ originalUrl }: Request): Fields {
+  return [...new URLSearchParams(originalUrl.split('?').slice(1).join('?'))];
+}
 
 /** The fields of a form, in either of the two encodings that browsers use; files are no answers. */
 async function readFields(request: Request): Promise<Fields> {
@@ -63,11 +82,6 @@ async function multipartFields(bytes: Buffer, type: string): Promise<Fields> {
 
 function fieldOf(fields: Fields, wanted: string): string | undefined {
   return fields.find(([name]) => name === wanted)?.[1];
-}
-
-function queryOf(request: Request, name: string): string | undefined {
-  const value = request.query[name];
-  return typeof value === 'string' ? value : undefined;
 }
 
 /** The market named, or the one that has this assignment: those at hand are asked first. */

@@ -96,7 +96,7 @@ describe('[9110] what is not served', () => {
     ['PATCH', '/health', 405, 'GET, HEAD'],
     ['DELETE', '/api/markets/default/snapshot', 405, 'GET, PUT, HEAD'],
     ['PUT', '/api/markets/default/eligibility', 405, 'GET, POST, HEAD'],
-    ['GET', '/mturk/externalSubmit', 405, 'POST'],
+    ['PUT', '/mturk/externalSubmit', 405, 'GET, POST, HEAD'],
     ['GET', '/nowhere', 404, null],
     ['POST', '/api/nowhere', 404, null],
   ])('%s %s is answered %i, with the methods that are', async (method, path, status, allow) => {

@@ -190,4 +190,31 @@ describe("a worker's way to a hidden HIT", () => {
     });
     expect(nothing.status).toBe(404);
   });
+
+  it('[7.5] takes the forms of old pages, which name no method: their fields stand in the query', async () => {
+    const worker = await market.worker();
+    const hit = await market.hit();
+    const { body } = await market.call('POST', `/hits/${hit.id}/accept`, { worker });
+    const answer = async () => {
+      const { Assignments } = await market.request('ListAssignmentsForHIT', { HITId: hit.id });
+      return (Assignments as { Answer: string }[]).map(({ Answer }) => Answer);
+    };
+    const fields = new URLSearchParams([
+      ['assignmentId', body.id],
+      ['hitId', hit.id],
+      ['text', 'first'],
+      ['text', 'last & least'],
+    ]);
+    const url = `${server.url}/mturk/externalSubmit`;
+    await fetch(`${url}?${fields}`, { method: 'HEAD' });
+    expect((await fetch(`${url}?assignmentId=${body.id}`)).status).toBe(400);
+    expect((await fetch(`${url}?assignmentId=ASSIGNMENT_ID_NOT_AVAILABLE&text=x`)).status).toBe(404);
+    expect((await fetch(`${url}?text=x`)).status).toBe(400);
+    expect(await answer()).toEqual([]);
+    const sent = await fetch(`${server.url}/markets/${market.id}/mturk/externalSubmit?${fields}`);
+    expect([sent.status, sent.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(await answer()).toEqual([expect.stringContaining('<FreeText>last &amp; least</FreeText>')]);
+    expect((await answer())[0]).not.toMatch(/hitId|first/);
+    expect((await fetch(`${url}?${fields}`)).status).toBe(409);
+  });
 });
