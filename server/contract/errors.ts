@@ -127,7 +127,7 @@ export function invalidValue(parameter: string, value: unknown): Refused {
 }
 
 /** Range template (mturk-api 3.1): a number outside `min`..`max`. */
-export function outOfRange(parameter: string, value: number, min: number, max = 2_147_483_647): Refused {
+export function outOfRange(parameter: string, value: number, min: number, max: number): Refused {
   return new Refused(
     'ParameterOutOfRange',
     `The value ${value} is invalid for ${parameter}. Valid values range from ${min} to ${max}.`,

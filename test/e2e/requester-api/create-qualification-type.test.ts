@@ -110,6 +110,12 @@ describe('[1.24] CreateQualificationType', () => {
     ],
     ['Q14', { Test: selectionForm, TestDurationInSeconds: 0 }, wrongRange('TestDurationInSeconds', 0, 1)],
     ['Q17', { RetryDelayInSeconds: -1 }, wrongRange('RetryDelayInSeconds', -1, 0)],
+    ['Q17', { RetryDelayInSeconds: 9e12 }, wrongRange('RetryDelayInSeconds', 9e12, 0)],
+    [
+      'Q14',
+      { Test: selectionForm, TestDurationInSeconds: 9e12 },
+      wrongRange('TestDurationInSeconds', 9e12, 1),
+    ],
     [
       'Q79',
       { AutoGranted: true, AutoGrantedValue: 2 ** 31 },

@@ -73,6 +73,12 @@ describe('[1.25] UpdateQualificationType', () => {
     expect(await update(id, { RetryDelayInSeconds: 0 })).toMatchObject({ RetryDelayInSeconds: 0 });
     expect(await update(id)).toMatchObject({ RetryDelayInSeconds: 0 });
     await expectRefusal(update(id, { RetryDelayInSeconds: -1 }), wrongRange('RetryDelayInSeconds', -1, 0));
+    const beyond = 2 ** 31;
+    await expectRefusal(
+      update(id, { RetryDelayInSeconds: beyond }),
+      wrongRange('RetryDelayInSeconds', beyond, 0),
+    );
+    await update(id, { RetryDelayInSeconds: beyond - 1 });
   });
 
   it.each([
