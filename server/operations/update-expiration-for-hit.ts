@@ -44,9 +44,14 @@ async function extendOnce(call: Call, hit: HitRecord, expireAt: number): Promise
   useToken(call, family, token, call.requestId);
 }
 
-/** Over the current Expiration; of an expired HIT over now. */
+/**
+ * Over the current Expiration; of an expired HIT over now. Who sends whole seconds has cut off the milliseconds
+ * of what was shown, and is not held to them (2.4).
+ */
 function checkIncrement(hit: HitRecord, expireAt: number, now: number): void {
-  const increment = Math.trunc((expireAt - (hit.expired ? now : hit.expiration)) / 1000);
+  const shown = hit.expired ? now : hit.expiration;
+  const from = expireAt % 1000 === 0 ? Math.floor(shown / 1000) * 1000 : shown;
+  const increment = Math.trunc((expireAt - from) / 1000);
   if (increment >= incrementSecondsMin && increment <= yearSeconds) return;
   throw outOfRange('ExpirationIncrementInSeconds', increment, incrementSecondsMin, yearSeconds);
 }

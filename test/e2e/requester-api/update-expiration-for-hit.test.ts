@@ -99,6 +99,22 @@ describe('[1.13] a time to come', () => {
     await update(hit, new Date(now() + 60_000));
   });
 
+  it('[2.4] in whole seconds of clients that send no others: 60 more than what they were shown are 60', async () => {
+    await suite.api.pass(0.81);
+    const { HITId } = await makeHit(suite.client, { LifetimeInSeconds: 3600 });
+    hit = HITId as string;
+    const whole = (time: number) => new Date(Math.floor(time / 1000) * 1000);
+    const expiration = (await shown())[1] as number;
+    expect(expiration % 1000).toBe(810);
+    await expectRefusal(update(hit, whole(expiration + 59_000)), increment(59));
+    await expectRefusal(update(hit, new Date(expiration + 59_900)), increment(59));
+    await update(hit, whole(expiration + 60_000));
+    await update(hit, new Date(0));
+    await expectRefusal(update(hit, whole(now() + 59_000)), increment(59));
+    await update(hit, whole(now() + 60_000));
+    expect(await shown()).toEqual(['Assignable', whole(now() + 60_000).getTime()]);
+  });
+
   it('[D42] cannot be said twice within 24 hours', async () => {
     const later = new Date(Date.UTC(2026, 6, 14, 20, 26, 6));
     await update(hit, later);
