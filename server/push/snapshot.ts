@@ -87,7 +87,7 @@ async function heldBy(tx: Transaction, worker: string): Promise<Snapshot['qualif
     'qualificationType',
     held.map(({ type }) => type),
   );
-  return held.map((record, at) => qualificationView(record, types[at]?.name ?? ''));
+  return held.map((record, at) => qualificationView(record, types[at]?.name));
 }
 
 /** The whole snapshot, at the position that the index is at now. */

@@ -21,7 +21,7 @@ export async function listQualifications(market: Market, ask: OwnPage) {
     held.map(({ type }) => type),
   );
   return {
-    qualifications: held.map((record, at) => qualificationView(record, types[at]?.name ?? '')),
+    qualifications: held.map((record, at) => qualificationView(record, types[at]?.name)),
     ...rest,
   };
 }

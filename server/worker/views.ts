@@ -64,7 +64,8 @@ export function hitSummary(record: HitRecord): HitSummary {
   };
 }
 
-export function qualificationView(record: QualificationRecord, name: string): Qualification {
+/** A type that is gone has no name any more: its id stands for it (D5). */
+export function qualificationView(record: QualificationRecord, name = record.type): Qualification {
   return {
     type: record.type,
     name,

@@ -85,6 +85,19 @@ describe.each([['websocket'], ['polling']] as const)('over %s', (transport) => {
     expect(client.state?.groups.size).toBe(0);
     expect(client.state?.qualifications.size).toBe(0);
   });
+
+  it('[D5] keeps what is held of a type that is gone, under its id', async () => {
+    const worker = await market.worker();
+    const type = await market.qualificationType();
+    await assign(type, worker, 9);
+    await market.request('DeleteQualificationType', { QualificationTypeId: type });
+    const { body } = await market.call('GET', `/workers/${worker}/qualifications`);
+    expect(body.qualifications).toMatchObject([{ type, name: type, value: 9 }]);
+    const [client] = await connected(worker);
+    expect([...(client.state?.qualifications.values() ?? [])]).toMatchObject([
+      { type, name: type, value: 9 },
+    ]);
+  });
 });
 
 describe('visibility', () => {
