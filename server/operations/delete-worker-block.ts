@@ -4,6 +4,7 @@ import { Refused } from '../contract/errors.ts';
 import { unblockWorker } from '../lifecycle/block.ts';
 import { text } from './input/fields.ts';
 import { operation } from './operation.ts';
+import { namedWorker } from './rules/existing.ts';
 import { checkReason } from './rules/text.ts';
 
 /** Lifts a block; there need not be one. Source: mturk-api 1.21. */
@@ -14,10 +15,13 @@ export const deleteWorkerBlock = operation({
   differences: [],
   async run({ WorkerId, Reason }, call) {
     checkReason(Reason);
-    if ((await call.tx.get('worker', WorkerId)) === undefined) {
-      throw new Refused('InvalidParameterValue', 'WorkerId is invalid.', { Parameter: 'WorkerId' });
-    }
+    await namedWorker(call, WorkerId, unknownWorker);
     await unblockWorker(call.tx, { requester: call.requester, worker: WorkerId });
     return {};
   },
 });
+
+/** Documented for this operation alone (3.3): others use the value template. */
+function unknownWorker(): Refused {
+  return new Refused('InvalidParameterValue', 'WorkerId is invalid.', { Parameter: 'WorkerId' });
+}

@@ -92,9 +92,13 @@ export async function ownType(call: Call, id: string): Promise<QualificationType
 }
 
 /** A worker named by a requester; unknown ones are refused or made, as the market is set. */
-export async function namedWorker({ tx }: Call, id: string): Promise<WorkerRecord> {
+export async function namedWorker(
+  { tx }: Call,
+  id: string,
+  refusal: (id: string) => Refused = (given) => invalidValue('WorkerId', given),
+): Promise<WorkerRecord> {
   const worker = await tx.get('worker', id);
   if (worker) return worker;
-  if (tx.settings.unknownWorkers === 'refuse') throw invalidValue('WorkerId', id);
+  if (tx.settings.unknownWorkers === 'refuse') throw refusal(id);
   return createWorker(tx, { id, seed: tx.ids.uint32(), locale: unsaidLocale });
 }
