@@ -39,6 +39,14 @@ describe.skipIf(toolPath('redis-server') === undefined)('Redis that fails', () =
     }
   };
 
+  it('and refuses what is asked first: one connection at a time seeks it', async () => {
+    await server.command('ACL', 'SETUSER', 'blind', 'on', '>secret', '~*', '&*', '+@all', '-info');
+    const store = await openRedisStore({ url: server.url.replace('//', '//blind:secret@') });
+    stores.push(store);
+    const clients = String(await server.command('CLIENT', 'LIST'));
+    expect((clients.match(/user=blind/g) ?? []).length).toBeLessThanOrEqual(1);
+  });
+
   it('and is killed: commands are refused at once, and what was answered is there afterwards', async () => {
     const store = await open();
     const market = store.namespace('market');

@@ -40,6 +40,8 @@ export class RedisConnection {
   readonly #timers: NodeJS.Timeout[];
   readonly #givenUp = new WeakSet<Client>();
   #client: Client | undefined;
+  /** Lets go of what a connection is being sought with; it would go on for ever. */
+  #abandon: () => void = () => {};
   #isReady = false;
   #trouble = 'not connected yet';
   #closing = false;
@@ -135,8 +137,9 @@ export class RedisConnection {
         setTimeout(resolve, silenceMs).unref();
       });
     }
-    if (this.#isReady) await client?.close();
-    else client?.destroy();
+    if (this.#isReady) return client?.close();
+    client?.destroy();
+    this.#abandon();
   }
 
   #now(): Client {
@@ -163,6 +166,7 @@ export class RedisConnection {
         this.#client = await this.#open();
         return;
       } catch (error) {
+        this.#abandon();
         this.#trouble = (error as Error).message;
         await new Promise((resolve) => setTimeout(resolve, reconnectMs(retries)).unref());
       }
@@ -172,13 +176,14 @@ export class RedisConnection {
   async #open(): Promise<Client> {
     const single = newSingle(this.#options.url);
     single.on('error', (error: Error) => this.#lost(error));
+    this.#abandon = () => {
+      if (single.isOpen) single.destroy();
+    };
     await single.connect();
     const about = await single.info();
     const version = /^redis_version:(\d+)\S*/m.exec(about);
-    if (Number(version?.[1]) < oldestVersion) {
-      single.destroy();
+    if (Number(version?.[1]) < oldestVersion)
       throw new Error(`its ${version?.[0].replace(':', ' ')} is too old: it takes ${oldestVersion} or later`);
-    }
     const isCluster = /^cluster_enabled:1/m.test(about);
     const client = isCluster ? await this.#openCluster() : clientOf(single);
     if (isCluster) single.destroy();
