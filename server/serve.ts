@@ -43,7 +43,8 @@ async function openWhenReachable(app: App): Promise<true> {
       return true;
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
-      await new Promise((resolve) => setTimeout(resolve, retryMs));
+      // As long as the server listens the process stays; once it has closed nobody waits for the store.
+      await new Promise((resolve) => setTimeout(resolve, retryMs).unref());
     }
   }
 }

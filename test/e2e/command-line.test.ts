@@ -47,6 +47,17 @@ async function urlOf(child: ChildProcess): Promise<string> {
   throw new Error(`no URL in: ${printed}`);
 }
 
+/** Resolves when the child has said `text` on standard error. */
+function sayingOnce(child: ChildProcess, text: string): Promise<void> {
+  let said = '';
+  return new Promise((resolve) => {
+    child.stderr?.on('data', (part: Buffer) => {
+      said += part;
+      if (said.includes(text)) resolve();
+    });
+  });
+}
+
 describe('turksim', () => {
   let folder = '';
   const data = () => join(folder, 'data');
@@ -152,6 +163,14 @@ describe('turksim', () => {
     );
     expect(code).toBe(1);
     expect(err).toMatch(/^turksim: .*a-file.*\n$/);
+  });
+
+  it('ends on Ctrl-C while its Redis was never there', async () => {
+    const child = turksim(['serve', '--port', '0', '--store', 'redis', '--redis-url', 'redis://127.0.0.1:1']);
+    const end = ended(child);
+    await sayingOnce(child, "can't be reached");
+    child.kill('SIGINT');
+    expect(await end).toMatchObject({ code: 0, out: '' });
   });
 
   it('one data folder has one server; the next goes on where it stopped', async () => {
