@@ -16,6 +16,8 @@ import { type NewMarket, newMarketRecord } from './new-market.ts';
 export const marketIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** The namespace that holds the market records themselves. */
 const rootNamespace = 'root';
+/** How soon a sweep that the store did not answer is tried again. */
+const sweepAgainMs = 1000;
 
 export interface MarketsParts {
   readonly store: Store;
@@ -35,6 +37,7 @@ export class Markets {
   readonly #epochs: InboxEpochs;
   readonly #clocks: MarketClocks;
   readonly #sweeping = new Set<Promise<void>>();
+  #isClosing = false;
   /** Markets that this server is replacing itself. */
   readonly #replacing = new Set<string>();
   /** Only where several servers share the store. */
@@ -309,11 +312,25 @@ export class Markets {
   #retire(market: Market): void {
     const { namespace } = market.record;
     market.close();
-    this.#sweeping.add(this.#parts.store.drop(namespace));
+    const sweep = this.#sweep(namespace).finally(() => this.#sweeping.delete(sweep));
+    this.#sweeping.add(sweep);
+  }
+
+  /** What the store can't sweep now is swept when it answers again. */
+  async #sweep(namespace: string): Promise<void> {
+    while (!this.#isClosing) {
+      try {
+        return await this.#parts.store.drop(namespace);
+      } catch (error) {
+        if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+        await new Promise((resolve) => setTimeout(resolve, sweepAgainMs));
+      }
+    }
   }
 
   /** Remembers where each clock stands, if the store can be told, then lets the markets go. */
   async close(): Promise<void> {
+    this.#isClosing = true;
     this.#unfollow();
     const markets = await Promise.all(this.#open.values());
     try {
