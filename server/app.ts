@@ -135,7 +135,12 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
       await markets.changeClock('default', { speed: config.speed });
     if (config.population === 0) return market;
     if (isPopulationOurs) await settle();
-    else if (leases && duties.length === 1) duties.push(seekPopulation(leases));
+    else if (leases && duties.length === 1) {
+      // What is wrong with it is said at the start, also by a server that waits for its turn.
+      const { readLivingScenario } = await import('../simulator/scenario.ts');
+      await readLivingScenario(config.scenario);
+      duties.push(seekPopulation(leases));
+    }
     return market;
   }
 

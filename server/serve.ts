@@ -19,7 +19,12 @@ export async function serve(config: ServeConfig): Promise<void> {
     redisUrl: config.redisUrl,
     report,
   });
-  const app = await createApp({ store, config, wallTime: sharedWallTime(store, report) });
+  const app = await createApp({ store, config, wallTime: sharedWallTime(store, report) }).catch(
+    async (error: unknown) => {
+      await store.close();
+      throw error;
+    },
+  );
   try {
     await app.listen();
     const opened = await Promise.race([openWhenReachable(app), stopping]);

@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { RedisServer } from '../support/redis-server.ts';
+import { toolPath } from '../support/tools.ts';
 
 interface Ended {
   readonly code: number;
@@ -172,6 +174,34 @@ describe('turksim', () => {
     child.kill('SIGINT');
     expect(await end).toMatchObject({ code: 0, out: '' });
   });
+
+  it.skipIf(toolPath('redis-server') === undefined)(
+    'ends with one line when an option turns out wrong after its Redis was reached',
+    async () => {
+      const redis = await RedisServer.start();
+      try {
+        const onRedis = ['serve', '--port', '0', '--store', 'redis', '--redis-url', redis.url];
+        const keys = await run(
+          ...onRedis,
+          '--auth',
+          'on',
+          '--admin-key',
+          'k',
+          '--keys',
+          join(folder, 'none'),
+        );
+        expect(keys).toMatchObject({ code: 1, out: '', err: expect.stringMatching(/^turksim: .*none.*\n$/) });
+        const scenario = await run(...onRedis, '--population', '1', '--scenario', 'none');
+        expect(scenario).toMatchObject({
+          code: 1,
+          out: '',
+          err: expect.stringMatching(/^turksim: .*none.*\n$/),
+        });
+      } finally {
+        await redis.stop();
+      }
+    },
+  );
 
   it('one data folder has one server; the next goes on where it stopped', async () => {
     const first = turksim(['serve', '--population', '20', '--port', '0', '--data', data()]);
