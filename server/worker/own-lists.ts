@@ -1,4 +1,5 @@
 import { Refused } from '../contract/errors.ts';
+import type { Assignment } from '../contract/schemas/assignment.ts';
 import { dollars } from '../domain/money.ts';
 import { indexNames } from '../market/indexes.ts';
 import type { Market } from '../market/market.ts';
@@ -37,7 +38,16 @@ export async function listAssignments(market: Market, ask: OwnPage) {
   await settledWith(market, ask.worker);
   const page = await readPage(market, indexNames.assignmentsOfWorker(ask.worker), 'assignment', ask);
   const { records, ...rest } = page;
-  return { assignments: records.map(assignmentView), ...rest };
+  const types = await readRecords(
+    market,
+    'hitType',
+    records.map(({ hitTypeId }) => hitTypeId),
+  );
+  const assignments = records.map((record, at): Assignment => {
+    const title = types[at]?.title;
+    return { ...assignmentView(record), ...(title === undefined ? {} : { title }) };
+  });
+  return { assignments, ...rest };
 }
 
 const hourMs = 3_600_000;

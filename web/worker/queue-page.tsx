@@ -11,6 +11,9 @@ import { type WorkerPageProps, workerHref } from './worker-page.ts';
 
 const historyShown = 100;
 
+/** `title` is undefined until the list is read. */
+type Titled = Omit<Assignment, 'title'> & { readonly title: string | undefined };
+
 /** HITs that the worker has accepted, by deadline, and what became of those before. */
 export function QueuePage({ live }: WorkerPageProps) {
   useTitle('Queue');
@@ -22,6 +25,7 @@ export function QueuePage({ live }: WorkerPageProps) {
     () => listAssignments(live.market, live.worker, historyShown),
     [live, state?.seq],
   );
+  const titles = new Map(data?.assignments.map(({ id, title }) => [id, title]));
   const done = data?.assignments.filter(({ status }) => status !== 'Accepted') ?? [];
   return (
     <>
@@ -39,7 +43,11 @@ export function QueuePage({ live }: WorkerPageProps) {
         ) : (
           <ul>
             {accepted.map((assignment) => (
-              <QueueRow key={assignment.id} live={live} assignment={assignment} />
+              <QueueRow
+                key={assignment.id}
+                live={live}
+                assignment={{ ...assignment, title: titles.get(assignment.id) }}
+              />
             ))}
           </ul>
         )}
@@ -58,13 +66,20 @@ export function QueuePage({ live }: WorkerPageProps) {
   );
 }
 
-function QueueRow({ live, assignment }: WorkerPageProps & { assignment: Assignment }) {
+/** The list knows all titles, and comes a moment after the groups. */
+function titleOf(
+  live: WorkerPageProps['live'],
+  { hit, hitTypeId, title }: { hit: string; hitTypeId: string; title?: string | undefined },
+): string {
+  return title ?? live.groups.get(hitTypeId)?.title ?? `HIT ${tail(hit)}`;
+}
+
+function QueueRow({ live, assignment }: WorkerPageProps & { assignment: Titled }) {
   const action = useAction();
-  const { id, hit, hitTypeId, deadline, reward } = assignment;
-  const title = live.groups.get(hitTypeId)?.title ?? `HIT ${tail(hit)}`;
+  const { id, hit, deadline, reward } = assignment;
   return (
     <li class="queue-row">
-      <span class="queue-title">{title}</span>
+      <span class="queue-title">{titleOf(live, assignment)}</span>
       <span>{dollars(reward)}</span>
       <Countdown time={live.time} until={deadline} label="Time left" />
       <span class="buttons">
@@ -100,9 +115,9 @@ function History({ live, assignments }: WorkerPageProps & { assignments: readonl
           </tr>
         </thead>
         <tbody>
-          {assignments.map(({ id, hit, hitTypeId, status, submittedAt, feedback, reward }) => (
+          {assignments.map(({ id, hit, hitTypeId, title, status, submittedAt, feedback, reward }) => (
             <tr key={id}>
-              <td>{live.groups.get(hitTypeId)?.title ?? `HIT ${tail(hit)}`}</td>
+              <td>{titleOf(live, { hit, hitTypeId, title })}</td>
               <td>
                 <span class={`badge status-${status.toLowerCase()}`}>{status}</span>
               </td>

@@ -15,6 +15,8 @@ export const assignmentSchema = z.object({
   id: z.string(),
   hit: z.string(),
   hitTypeId: z.string(),
+  /** Of the HIT; in a worker's list alone, whose HITs may be gone from what it can browse. */
+  title: z.string().optional(),
   worker: z.string(),
   status: z.enum(assignmentStates),
   acceptedAt: instantSchema,
