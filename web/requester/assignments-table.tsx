@@ -12,7 +12,7 @@ export interface AssignmentsTableProps {
   readonly withHit?: boolean;
 }
 
-/** Submitted work with its answers; what is to be decided can be chosen. */
+/** Submitted work with its answers. All of it can be chosen, since decided work gets bonuses too. */
 export function AssignmentsTable({ results, chosen, onChoose, withHit = false }: AssignmentsTableProps) {
   const undecided = results.map(({ assignment }) => assignment).filter(isUndecided);
   const isAll = undecided.length > 0 && undecided.every(({ AssignmentId }) => chosen.has(AssignmentId));
@@ -77,14 +77,12 @@ function AssignmentRow({ result: { hit, assignment }, withHit, isChosen, onToggl
   return (
     <tr data-assignment={AssignmentId}>
       <td>
-        {isUndecided(assignment) && (
-          <input
-            type="checkbox"
-            aria-label={`Choose the work of ${WorkerId}`}
-            checked={isChosen}
-            onChange={onToggle}
-          />
-        )}
+        <input
+          type="checkbox"
+          aria-label={`Choose the work of ${WorkerId}`}
+          checked={isChosen}
+          onChange={onToggle}
+        />
       </td>
       {withHit && <td>{hit.Title}</td>}
       <td class="mono">{WorkerId}</td>

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import type { WireAssignment } from '../api/requester-entities.ts';
 import { TextField } from '../parts/field.tsx';
-import { count, plural } from '../parts/format.ts';
+import { plural } from '../parts/format.ts';
 import { ErrorBox } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import { inLanes } from './in-lanes.ts';
@@ -12,40 +12,65 @@ type DecideBarProps = RequesterPageProps & {
   readonly onDone: () => void;
 };
 
+type Decision = 'ApproveAssignment' | 'RejectAssignment';
+
+/** Undecided work takes either decision; a rejection can be taken back, an approval can't. */
+const takes: Readonly<Record<Decision, readonly WireAssignment['AssignmentStatus'][]>> = {
+  ApproveAssignment: ['Submitted', 'Rejected'],
+  RejectAssignment: ['Submitted'],
+};
+
 /** Approves or rejects the chosen work, one or many, and pays bonuses. */
 export function DecideBar({ live, assignments, onDone }: DecideBarProps) {
   const [feedback, setFeedback] = useState('');
   const [bonus, setBonus] = useState('');
   const [wrong, setWrong] = useState<string>();
+  const [paid, setPaid] = useState<{ chosen: string; text: string }>();
   const action = useAction();
   const none = assignments.length === 0;
-  const decide = (operation: 'ApproveAssignment' | 'RejectAssignment') => {
+  const chosen = assignments.map(({ AssignmentId }) => AssignmentId).join();
+  const open = (operation: Decision) =>
+    assignments.filter(({ AssignmentStatus }) => takes[operation].includes(AssignmentStatus));
+  const decide = (operation: Decision) => {
     if (operation === 'RejectAssignment' && feedback.trim() === '')
       return setWrong('Tell the workers why: a rejection needs feedback.');
     setWrong(undefined);
+    setPaid(undefined);
     action.run(async () => {
-      await inLanes(assignments, ({ AssignmentId }) =>
+      await thenRefreshed(open(operation), ({ AssignmentId, AssignmentStatus }) =>
         live.call(operation, {
           AssignmentId,
           ...(feedback.trim() === '' ? {} : { RequesterFeedback: feedback.trim() }),
+          ...(AssignmentStatus === 'Rejected' ? { OverrideRejection: true } : {}),
         }),
       );
       setFeedback('');
       onDone();
-      live.changed();
     });
   };
   const pay = () => {
     if (!/^\d+(\.\d{1,2})?$/.test(bonus)) return setWrong('A bonus is an amount of US dollars, as 0.50.');
     if (feedback.trim() === '') return setWrong('Say what the bonus is for, as feedback.');
     setWrong(undefined);
+    setPaid(undefined);
     action.run(async () => {
-      await inLanes(assignments, ({ AssignmentId, WorkerId }) =>
+      await thenRefreshed(assignments, ({ AssignmentId, WorkerId }) =>
         live.call('SendBonus', { AssignmentId, WorkerId, BonusAmount: bonus, Reason: feedback.trim() }),
       );
       setBonus('');
-      live.changed();
+      setPaid({ chosen, text: `$${bonus} paid for ${plural(assignments.length, 'assignment')}.` });
     });
+  };
+  /** What of many was not refused has happened: the lists are read again either way. */
+  const thenRefreshed = async (
+    each: readonly WireAssignment[],
+    act: (one: WireAssignment) => Promise<unknown>,
+  ) => {
+    try {
+      await inLanes(each, act);
+    } finally {
+      live.changed();
+    }
   };
   return (
     <div class="decide stack">
@@ -55,18 +80,18 @@ export function DecideBar({ live, assignments, onDone }: DecideBarProps) {
           <button
             type="button"
             class="primary"
-            disabled={none || action.isBusy}
+            disabled={open('ApproveAssignment').length === 0 || action.isBusy}
             onClick={() => decide('ApproveAssignment')}
           >
-            Approve {none ? '' : count(assignments.length)}
+            Approve {open('ApproveAssignment').length || ''}
           </button>
           <button
             type="button"
             class="danger"
-            disabled={none || action.isBusy}
+            disabled={open('RejectAssignment').length === 0 || action.isBusy}
             onClick={() => decide('RejectAssignment')}
           >
-            Reject {none ? '' : count(assignments.length)}
+            Reject {open('RejectAssignment').length || ''}
           </button>
         </div>
         <div class="bonus">
@@ -86,7 +111,9 @@ export function DecideBar({ live, assignments, onDone }: DecideBarProps) {
         </div>
       </div>
       <p class="hint" role="status">
-        {none ? 'Choose work below to decide on it.' : `${plural(assignments.length, 'assignment')} chosen.`}
+        {none
+          ? 'Choose work below to decide on it or to pay a bonus.'
+          : `${plural(assignments.length, 'assignment')} chosen. ${paid?.chosen === chosen ? paid.text : ''}`}
       </p>
       {action.problem !== undefined && <ErrorBox message={action.problem} />}
     </div>

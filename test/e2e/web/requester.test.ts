@@ -145,6 +145,28 @@ describe.skipIf(chromiumPath === undefined)('the requester’s pages', () => {
     expect(text).toContain("'=1+1");
   });
 
+  it('pays a bonus for work that is decided, and takes a rejection back', async () => {
+    const [, second = '', third = ''] = workers;
+    const { HITs } = await callAs<{ HITs: { HITId: string }[] }>(server.url, key, 'ListHITs', {});
+    const rejectedIn = async (HITId: string) => {
+      const input = { HITId, AssignmentStatuses: ['Rejected'] };
+      return callAs<{ NumResults: number }>(server.url, key, 'ListAssignmentsForHIT', input);
+    };
+    const results = await Promise.all(HITs.map(({ HITId }) => rejectedIn(HITId)));
+    const hit = HITs[results.findIndex(({ NumResults }) => NumResults > 0)]?.HITId;
+    await page.goto(`${server.url}/requester/${key}/hits/${hit}`);
+    await page.getByLabel(`Choose the work of ${second}`).check();
+    await page.getByLabel('Feedback to the workers').fill('Well done.');
+    await page.getByLabel('Bonus $').fill('0.25');
+    await page.getByRole('button', { name: 'Pay it' }).click();
+    await page.getByText('$0.25 paid for 1 assignment.').waitFor();
+    expect(await page.getByRole('button', { name: 'Approve' }).isDisabled()).toBe(true);
+    await page.getByLabel(`Choose the work of ${third}`).check();
+    await page.getByRole('button', { name: 'Approve 1' }).click();
+    await page.locator('.status-rejected').waitFor({ state: 'detached' });
+    expect(await page.locator('td .status-approved').count()).toBe(2);
+  });
+
   it('blocks a worker and lifts the block', async () => {
     const [first = ''] = workers;
     await page.getByRole('link', { name: 'Workers', exact: true }).click();
