@@ -1,6 +1,6 @@
 import type { DashboardEvent } from '../../server/contract/schemas/sockets.ts';
 import { plural, tail } from '../parts/format.ts';
-import { systemName } from '../parts/system-names.ts';
+import { systemName, systemValue } from '../parts/system-names.ts';
 
 /** How an event of the feed is shown: what kind of thing it is, and a sentence. */
 export interface Described {
@@ -14,6 +14,7 @@ type Members = Readonly<Record<string, unknown>>;
 
 const text = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+const system = ({ name }: Members, value: unknown) => systemValue(text(name), value);
 const worker = (event: Members) => (event.worker === undefined ? 'A worker' : `Worker ${text(event.worker)}`);
 const named = (event: Members) => `“${text(event.name) || tail(text(event.qualificationType))}”`;
 const hit = (event: Members) => `HIT ${tail(text(event.hit))}`;
@@ -57,7 +58,7 @@ const tellings: Readonly<Record<string, readonly [Described['tone'], label: stri
   'system:changed': [
     'plain',
     'standing',
-    (e) => `${worker(e)}’s ${systemName(text(e.name))}: ${text(e.previous)} → ${text(e.value)}`,
+    (e) => `${worker(e)}’s ${systemName(text(e.name))}: ${system(e, e.previous)} → ${system(e, e.value)}`,
   ],
   'hit:visible': ['good', 'visible', (e) => `${workers(e, 'now sees', 'now see')} ${groupOf(e)}`],
   'hit:changed': ['plain', 'access', (e) => `${workers(e, 'has', 'have')} other access to ${groupOf(e)}`],

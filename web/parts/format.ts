@@ -22,6 +22,9 @@ export const time = (at: string | number): string => timeFormat.format(new Date(
 /** A decimal amount as the server says it, with its thousands set apart. */
 export const dollars = (amount: string): string => `$${amount.replace(/\B(?=(\d{3})+(?:\.|$))/g, ',')}`;
 
+/** `98 %`, never torn apart at the end of a line. */
+export const percent = (value: number | string): string => `${value}\u00a0%`;
+
 /** `1 HIT`, `2 HITs`. */
 export function plural(value: number, one: string, many = `${one}s`): string {
   return `${count(value)} ${value === 1 ? one : many}`;

@@ -12,10 +12,12 @@ export interface Tab {
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   const row = useRef<HTMLElement>(null);
   const shown = tabs.find(({ isShown }) => isShown)?.href;
+  // A count that comes later makes its tab wider.
+  const counts = tabs.map(({ count = 0 }) => count).join();
   useEffect(() => {
     const link = row.current?.querySelector<HTMLElement>('[aria-current]');
     if (row.current && link) row.current.scrollLeft = link.offsetLeft - row.current.offsetLeft;
-  }, [shown]);
+  }, [shown, counts]);
   return (
     <nav class="tabs" aria-label={label} ref={row}>
       {tabs.map(({ title, href, isShown, count = 0 }) => (

@@ -1,5 +1,5 @@
 import type { AddressedName } from '../../server/contract/events.ts';
-import { systemName } from '../parts/system-names.ts';
+import { systemName, systemValue } from '../parts/system-names.ts';
 
 export interface Told {
   readonly tone: 'good' | 'bad' | 'plain';
@@ -8,10 +8,8 @@ export interface Told {
 
 type Members = Readonly<Record<string, unknown>>;
 
-const text = (value: unknown): string => {
-  if (value === null || value === undefined) return 'none';
-  return typeof value === 'object' ? Object.values(value).join('-') : String(value);
-};
+const text = (value: unknown): string => String(value ?? 'none');
+const system = ({ name }: Members, value: unknown) => systemValue(text(name), value);
 const because = ({ reason }: Members) => (reason === undefined || reason === '' ? '.' : `: ${text(reason)}`);
 const said = ({ feedback }: Members) => (feedback === undefined ? '.' : `: ${text(feedback)}`);
 
@@ -27,7 +25,7 @@ const tellings: Readonly<Record<AddressedName, readonly [Told['tone'], (push: Me
   'request:expired': ['bad', () => 'The time of your test ran out.'],
   'system:changed': [
     'plain',
-    (p) => `Your ${systemName(text(p.name))} went from ${text(p.previous)} to ${text(p.value)}.`,
+    (p) => `Your ${systemName(text(p.name))} went from ${system(p, p.previous)} to ${system(p, p.value)}.`,
   ],
   'assignment:accepted': ['plain', () => 'You accepted a HIT.'],
   'assignment:submitted': ['plain', () => 'You submitted your work.'],
