@@ -3,7 +3,7 @@ import { EventList } from '../market/event-list.tsx';
 import { MarketLine } from '../market/market-line.tsx';
 import { TallyCards } from '../market/tally-cards.tsx';
 import { useMarketLive } from '../market/use-market-live.ts';
-import { Empty } from '../parts/states.tsx';
+import { Empty, ErrorBox } from '../parts/states.tsx';
 import { useTitle } from '../parts/use-title.ts';
 import './home.css';
 
@@ -47,6 +47,13 @@ export function HomePage({ market }: { market: string }) {
           <h2 id="now">Happening now</h2>
           <MarketLine live={live} market={market} />
         </div>
+        {live.link.value.kind === 'refused' && (
+          <ErrorBox message={live.link.value.why}>
+            <p>
+              <a href={here('/market')}>Give the key</a> on the page of the market.
+            </p>
+          </ErrorBox>
+        )}
         <TallyCards live={live} />
         <div class="card events-card">
           {live.events.value.length === 0 ? (

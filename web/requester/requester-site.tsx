@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'preact/hooks';
-import { pathParts } from '../app/location.ts';
+import { here, pathParts } from '../app/location.ts';
 import type { SiteProps } from '../app/site-props.ts';
+import { useServerConfig } from '../app/use-server-config.ts';
 import { openRequesterLive } from '../connection/requester-live.ts';
 import { remember } from '../parts/remembered.ts';
 import { ErrorBox } from '../parts/states.tsx';
@@ -31,6 +32,7 @@ function OneAccount({ market, accessKeyId }: { market: string; accessKeyId: stri
     remember(accountsKept, accessKeyId);
     return () => live.close();
   }, [live, accessKeyId]);
+  const isGuarded = useServerConfig()?.auth === 'on';
   const link = live.link.value;
   return (
     <div class="page">
@@ -38,7 +40,8 @@ function OneAccount({ market, accessKeyId }: { market: string; accessKeyId: stri
       {link.kind === 'refused' ? (
         <ErrorBox message={link.why}>
           <p>
-            <a href="/requester">Choose another account</a>, or give this one’s secret key there.
+            <a href={here('/requester')}>Choose another account</a>
+            {isGuarded ? ', or give this one’s secret key there.' : '.'}
           </p>
         </ErrorBox>
       ) : (

@@ -1,9 +1,10 @@
 import { useEffect, useMemo } from 'preact/hooks';
 import { issueToken } from '../api/worker-api.ts';
 import { adminKey, workerToken } from '../app/keys.ts';
-import { pathParts } from '../app/location.ts';
+import { here, pathParts } from '../app/location.ts';
 import { serverConfig } from '../app/server-config.ts';
 import type { SiteProps } from '../app/site-props.ts';
+import { useServerConfig } from '../app/use-server-config.ts';
 import { openWorkerLive } from '../connection/worker-live.ts';
 import { ErrorBox, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
@@ -87,11 +88,13 @@ function WorkerPage({ live }: WorkerPageProps) {
 }
 
 function Refused({ why }: { why: string }) {
+  const isGuarded = useServerConfig()?.auth === 'on';
   return (
     <div class="page">
       <ErrorBox message={why}>
         <p>
-          <a href="/worker">Choose another worker</a>, or give this worker’s token there.
+          <a href={here('/worker')}>Choose another worker</a>
+          {isGuarded ? ', or give this worker’s token there.' : '.'}
         </p>
       </ErrorBox>
     </div>
