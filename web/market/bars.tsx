@@ -17,7 +17,9 @@ export function Bars({ bars, label }: { bars: readonly Bar[]; label: string }) {
           <tr key={name}>
             <th scope="row">{name}</th>
             <td class="bar-cell">
-              <span class="bar" aria-hidden="true" style={{ width: `${(value / most) * 100}%` }} />
+              {value > 0 && (
+                <span class="bar" aria-hidden="true" style={{ width: `${(value / most) * 100}%` }} />
+              )}
             </td>
             <td class="number">{count(value)}</td>
             {note !== undefined && <td class="number muted bar-note">{note}</td>}

@@ -50,9 +50,11 @@ export function CallsPage({ market }: { market: string }) {
           />
         ))}
       </ul>
-      {data && (
+      {data !== undefined && data.requests.length > 0 && (
         <p class="hint card-note">
-          The newest {count(data?.requests.length ?? 0)} that this server answered.
+          {data.requests.length === callsShown
+            ? `The newest ${count(callsShown)} that this server answered.`
+            : `All ${count(data.requests.length)} that this server remembers.`}
         </p>
       )}
     </section>

@@ -19,17 +19,22 @@ export function TallyCards({ live }: { live: MarketLive }) {
   const tallies = live.tallies.value;
   const history = live.history.value;
   return (
-    <ul class="tallies" aria-label="Since this page was opened">
-      {cards.map(({ name, title, says }) => (
-        <li key={name} class={`card tally tally-${name}`} title={says}>
-          <span class="tally-title">{title}</span>
-          <output class="tally-count" data-tally={name}>
-            {count(tallies[name])}
-          </output>
-          <Sparkline values={history.map((each) => each[name])} />
-        </li>
-      ))}
-    </ul>
+    <div>
+      <p class="hint tallies-note" id="tallies-note">
+        Since you opened this page, with a bar for each of the last {historySeconds} seconds.
+      </p>
+      <ul class="tallies" aria-labelledby="tallies-note">
+        {cards.map(({ name, title, says }) => (
+          <li key={name} class={`card tally tally-${name}`} title={says}>
+            <span class="tally-title">{title}</span>
+            <output class="tally-count" data-tally={name}>
+              {count(tallies[name])}
+            </output>
+            <Sparkline values={history.map((each) => each[name])} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -5,7 +5,7 @@ import { workerToken } from '../app/keys.ts';
 import { at, go, here } from '../app/location.ts';
 import { useServerConfig } from '../app/use-server-config.ts';
 import { TextField } from '../parts/field.tsx';
-import { count } from '../parts/format.ts';
+import { count, percent } from '../parts/format.ts';
 import { Empty, ErrorBox, Loading } from '../parts/states.tsx';
 import { useLoaded } from '../parts/use-loaded.ts';
 import { useTitle } from '../parts/use-title.ts';
@@ -122,7 +122,7 @@ function WorkerTable({ workers, search }: { workers: readonly WorkerSummary[]; s
                 {locale.subdivision === undefined ? '' : `-${locale.subdivision}`}
                 {masters && <span class="sub">Masters</span>}
               </td>
-              <td class="number">{approvalRate} %</td>
+              <td class="number">{percent(approvalRate)}</td>
               <td class="number">{count(hitsApproved)}</td>
             </tr>
           ))}

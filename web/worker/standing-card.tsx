@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { changeWorker } from '../api/worker-api.ts';
 import { CheckField } from '../parts/field.tsx';
-import { count } from '../parts/format.ts';
+import { count, percent } from '../parts/format.ts';
 import { ErrorBox } from '../parts/states.tsx';
 import { useAction } from '../parts/use-action.ts';
 import type { WorkerPageProps } from './worker-page.ts';
@@ -33,7 +33,7 @@ export function StandingCard({ live }: WorkerPageProps) {
       <dl class="facts">
         <div>
           <dt>Approval rate</dt>
-          <dd>{approvalRate} %</dd>
+          <dd>{percent(approvalRate)}</dd>
         </div>
         <div>
           <dt>HITs approved</dt>

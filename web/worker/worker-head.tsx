@@ -2,7 +2,7 @@ import { useEffect } from 'preact/hooks';
 import { here, pathParts } from '../app/location.ts';
 import { second } from '../connection/market-time.ts';
 import type { WorkerLive } from '../connection/worker-live.ts';
-import { count, dateTime, dollars } from '../parts/format.ts';
+import { count, dateTime, dollars, percent } from '../parts/format.ts';
 import { LinkNote } from '../parts/link-note.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { Toasts } from '../parts/toasts.tsx';
@@ -29,7 +29,7 @@ export function WorkerHead({ live }: { live: WorkerLive }) {
             <Figure
               name="Approval rate"
               id="rate"
-              value={approvalRate === undefined ? '–' : `${approvalRate} %`}
+              value={approvalRate === undefined ? '–' : percent(approvalRate)}
             />
             <Figure
               name="HITs approved"

@@ -2,7 +2,14 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, openBrowser, type TestBrowser } from '../../support/browser.ts';
+import {
+  ask,
+  callAs,
+  chromiumPath,
+  makeWorker,
+  openBrowser,
+  type TestBrowser,
+} from '../../support/browser.ts';
 import { makeScene, pagesOf, type Scene } from '../../support/market-scene.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 
@@ -90,12 +97,44 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
       ['/requester/AKIANEW/types', 'You have no Qualification type yet.'],
       ['/requester/AKIANEW/requests', 'No request waits for you.'],
       ['/requester/AKIANEW/hits/3NONE', 'does not exist'],
-      ['/?market=nowhere', 'Refused'],
+      ['/?market=nowhere', 'There is no market nowhere.'],
+      ['/worker?market=nowhere', 'Go to the market default'],
+      ['/requester?market=nowhere', 'Go to the market default'],
+      ['/market?market=nowhere', 'Go to the market default'],
       ['/market/nothing', 'There is no such page.'],
     ] as const) {
       await page.goto(`${server.url}${path}`);
       await page.getByText(said).first().waitFor();
     }
+  });
+
+  it('on a phone shows the whole of the tab that it is on, and of what happens', async () => {
+    const page = await browser.newPerson({ viewport: { width: 390, height: 844 } });
+    const right = async (selector: string) => {
+      const box = await page.locator(selector).first().boundingBox();
+      return (box?.x ?? 0) + (box?.width ?? 0);
+    };
+    await page.goto(`${server.url}/worker/${scene.worker}/inbox`);
+    await page.locator('.tabs .count').waitFor();
+    await expect.poll(() => right('.tabs [aria-current]')).toBeLessThanOrEqual((await right('.tabs')) + 1);
+    await page.goto(`${server.url}/market`);
+    await page.locator('[data-link="live"]').waitFor();
+    const worker = await makeWorker(server.url);
+    await ask(server.url, `/api/markets/default/hits/${scene.hit}/accept`, { worker });
+    await page.locator('.event-text', { hasText: `Worker ${worker} accepted HIT` }).waitFor();
+    const row = `[...document.querySelectorAll('.event')].find((each) => each.textContent.includes('${worker} accepted'))`;
+    const isCut = `[...${row}.children].some((each) => each.scrollWidth > each.clientWidth)`;
+    expect(await page.evaluate(isCut)).toBe(false);
+  });
+
+  it('names work by its HIT also when that is gone from the list', async () => {
+    const page = await browser.newPerson();
+    await callAs(server.url, scene.account, 'UpdateExpirationForHIT', {
+      HITId: scene.accepted,
+      ExpireAt: 0,
+    });
+    await page.goto(`${server.url}/worker/${scene.worker}/queue`);
+    await page.locator('.queue-title', { hasText: 'Compare two summaries' }).waitFor();
   });
 
   it('can be gone through by keyboard, from the skip link to a HIT', async () => {
