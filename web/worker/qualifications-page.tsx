@@ -40,7 +40,7 @@ function Held({ live }: WorkerPageProps) {
         </Empty>
       ) : (
         <ScrollBox label="Your Qualifications">
-          <table>
+          <table class="slim">
             <thead>
               <tr>
                 <th scope="col">Qualification</th>

@@ -11,6 +11,7 @@ import {
   type TestBrowser,
 } from '../../support/browser.ts';
 import { makeScene, pagesOf, type Scene } from '../../support/market-scene.ts';
+import { textForm } from '../../support/requester-work.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 
 /** A picture of every page goes into this folder, if one is named, for whoever changes how they look. */
@@ -125,6 +126,53 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     const row = `[...document.querySelectorAll('.event')].find((each) => each.textContent.includes('${worker} accepted'))`;
     const isCut = `[...${row}.children].some((each) => each.scrollWidth > each.clientWidth)`;
     expect(await page.evaluate(isCut)).toBe(false);
+  });
+
+  it('fits its window also where names are one long word', async () => {
+    const word = 'Donaudampfschifffahrtsgesellschaft'.repeat(5);
+    const account = 'AKIALONG'.repeat(8);
+    const worker = await makeWorker(server.url, { name: word.slice(0, 128) });
+    const { QualificationType } = await callAs<{ QualificationType: { QualificationTypeId: string } }>(
+      server.url,
+      account,
+      'CreateQualificationType',
+      { Name: word, Description: word, QualificationTypeStatus: 'Active' },
+    );
+    const type = QualificationType.QualificationTypeId;
+    const { HIT } = await callAs<{ HIT: { HITId: string; HITTypeId: string } }>(
+      server.url,
+      account,
+      'CreateHIT',
+      {
+        Title: word.slice(0, 128),
+        Description: word,
+        Reward: '12345.00',
+        AssignmentDurationInSeconds: 600,
+        LifetimeInSeconds: 600,
+        Question: textForm,
+        QualificationRequirements: [{ QualificationTypeId: type, Comparator: 'Exists' }],
+      },
+    );
+    await callAs(server.url, account, 'AssociateQualificationWithWorker', {
+      QualificationTypeId: type,
+      WorkerId: worker,
+    });
+    const { id } = await ask<{ id: string }>(server.url, `/api/markets/default/hits/${HIT.HITId}/accept`, {
+      worker,
+    });
+    const answer = { q1: word };
+    await ask(server.url, `/api/markets/default/assignments/${id}/submit`, { worker, answer });
+    const long = { account, worker, type, testedType: type, group: HIT.HITTypeId };
+    const paths = pagesOf({ ...long, hit: HIT.HITId, accepted: HIT.HITId });
+    const page = await browser.newPerson({ viewport: { width: 390, height: 844 } });
+    const wide: string[] = [];
+    for (const [title, path] of paths) {
+      await page.goto(`${server.url}${path}`);
+      await page.locator('[data-link="connecting"]').waitFor({ state: 'detached' });
+      await page.getByText('Loading').first().waitFor({ state: 'detached' });
+      if (!(await page.evaluate('document.documentElement.scrollWidth <= innerWidth'))) wide.push(title);
+    }
+    expect(wide).toEqual([]);
   });
 
   it('names work by its HIT also when that is gone from the list', async () => {
