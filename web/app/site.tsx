@@ -1,6 +1,5 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
-import { messageOf } from '../api/http.ts';
 import { ErrorBox, Loading } from '../parts/states.tsx';
 import type { SiteProps } from './site-props.ts';
 
@@ -13,6 +12,17 @@ const sites: Readonly<Record<string, () => Promise<SiteComponent>>> = {
 };
 
 const loaded = new Map<string, SiteComponent>();
+
+const againMs = 2000;
+
+/** A browser keeps what failed to load as failed: only the whole document anew has it. */
+async function reloadWhenBack(): Promise<void> {
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, againMs));
+    const answer = await fetch('/health').catch(() => undefined);
+    if (answer?.ok === true) return location.reload();
+  }
+}
 
 /** One of the three sites; its code comes with it. */
 export function Site({ name, market }: { name: string; market: string }) {
@@ -27,9 +37,17 @@ export function Site({ name, market }: { name: string; market: string }) {
         loaded.set(name, site);
         setComponent(() => site);
       },
-      (error: unknown) => setProblem(`This page could not be loaded: ${messageOf(error)}`),
+      () => {
+        setProblem('This page could not be loaded. It comes by itself when the server answers.');
+        void reloadWhenBack();
+      },
     );
   }, [name, Component]);
-  if (problem !== undefined) return <ErrorBox message={problem} />;
+  if (problem !== undefined)
+    return (
+      <div class="page">
+        <ErrorBox message={problem} />
+      </div>
+    );
   return Component ? <Component market={market} /> : <Loading what="the page" />;
 }

@@ -80,6 +80,19 @@ describe.skipIf(chromiumPath === undefined)('pages stay current', () => {
     expect(await page.evaluate('window.isStillTheSamePage')).toBe(true);
   });
 
+  it('a site that could not be loaded comes by itself when the server is back', async () => {
+    const other = await browser.newPerson();
+    await other.goto(server.url);
+    await other.locator('[data-link="live"]').waitFor();
+    const port = Number(new URL(server.url).port);
+    await server.close();
+    await other.getByRole('link', { name: 'Market', exact: true }).click();
+    await other.getByText('This page could not be loaded.').waitFor();
+    server = await start(port);
+    await other.getByRole('heading', { name: 'Market default' }).waitFor();
+    await other.context().close();
+  });
+
   it('the first page counts the four things by which a market lives, as they happen', async () => {
     await page.goto(server.url);
     await page.locator('[data-link="live"]').waitFor();
