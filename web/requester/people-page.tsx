@@ -146,7 +146,14 @@ function Message({ live }: RequesterPageProps) {
   return (
     <form class="card card-body stack" noValidate onSubmit={send}>
       <h2>Write to workers</h2>
-      <TextField label="To" lines={2} value={workers} onInput={setWorkers} error={wrong.workers} />
+      <TextField
+        label="To"
+        lines={2}
+        value={workers}
+        onInput={setWorkers}
+        error={wrong.workers}
+        hint="WorkerIds, separated by commas or blanks"
+      />
       <TextField label="Subject" value={subject} onInput={setSubject} error={wrong.subject} />
       <TextField label="Text" lines={5} value={text} onInput={setText} error={wrong.text} />
       {action.problem !== undefined && <ErrorBox message={action.problem} />}

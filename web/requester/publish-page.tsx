@@ -28,17 +28,19 @@ export function PublishPage({ live }: RequesterPageProps) {
   useTitle('Publish');
   const [draft, setDraft] = useState<PublishDraft>(freshDraft);
   const [batch, setBatch] = useState<Batch>();
-  const [problems, setProblems] = useState<PublishProblems>({});
+  const [wasWrong, setWasWrong] = useState(false);
   const [published, setPublished] = useState<readonly Published[]>([]);
   const action = useAction();
   const choices = useTypeChoices(live);
+  // Told when publishing is tried, and gone as soon as what is written is right.
+  const problems: PublishProblems = wasWrong ? publishProblems(draft) : {};
   const question = questionXmlOf(draft);
   const rows = batch?.problems.length === 0 ? batch.rows : undefined;
   const submit = (event: Event) => {
     event.preventDefault();
-    const found = publishProblems(draft);
-    setProblems(found);
-    if (Object.keys(found).length > 0) return focusWrong();
+    const isWrong = Object.keys(publishProblems(draft)).length > 0;
+    setWasWrong(isWrong);
+    if (isWrong) return focusWrong();
     setPublished([]);
     action.run(() => publish(live, draft, rows, (each) => setPublished((before) => [...before, each])));
   };

@@ -45,13 +45,15 @@ type TypeEditorProps = RequesterPageProps & { readonly id: string | undefined; r
 
 function TypeEditor({ live, id, before }: TypeEditorProps) {
   const [draft, setDraft] = useState(before);
-  const [problems, setProblems] = useState<TypeProblems>({});
+  const [wasWrong, setWasWrong] = useState(false);
   const action = useAction();
+  // Told when saving is tried, and gone as soon as what is written is right.
+  const problems: TypeProblems = wasWrong ? typeProblems(draft) : {};
   const submit = (event: Event) => {
     event.preventDefault();
-    const found = typeProblems(draft);
-    setProblems(found);
-    if (Object.keys(found).length > 0) return focusWrong();
+    const isWrong = Object.keys(typeProblems(draft)).length > 0;
+    setWasWrong(isWrong);
+    if (isWrong) return focusWrong();
     action.run(async () => {
       const saved = await save(live, id, draft);
       live.changed();

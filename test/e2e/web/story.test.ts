@@ -63,6 +63,8 @@ describe.skipIf(chromiumPath === undefined)('a requester and a worker meet on th
     await requester.getByRole('button', { name: 'Make the type' }).click();
     await requester.getByText('Workers know the Qualification by its name.').waitFor();
     await requester.getByLabel('Name', open).fill('EnglishWritingAbility');
+    await requester.getByText('Workers know the Qualification by its name.').waitFor({ state: 'detached' });
+    await requester.getByText('Say what it stands for.').waitFor();
     await requester.getByLabel('Description').fill('You write English well.');
     await requester.getByText('Workers take a test').click();
     await requester.getByLabel('Question', open).fill('Which sentence is right?');
