@@ -1,10 +1,9 @@
-import { once } from 'node:events';
-import { createWriteStream, type WriteStream } from 'node:fs';
 import type { Scenario } from '../scenario.ts';
 import type { Json } from './collectors/collector.ts';
 import { collect } from './collectors/index.ts';
 import type { MeasureName } from './collectors/measures.ts';
-import { openSimulation, type Simulation } from './simulation.ts';
+import { writeEvents } from './events-file.ts';
+import { openSimulation } from './simulation.ts';
 
 /** What came out of one run. Holds nothing of the machine it ran on. */
 export interface RunResult {
@@ -40,9 +39,10 @@ export async function runScenario(
   isStopped: () => boolean,
   progress: (progress: RunProgress) => void,
 ): Promise<RunResult> {
-  const { scenario, seed } = order;
+  const { scenario, seed, run, eventsFile } = order;
   const simulation = await openSimulation(scenario, seed);
-  const events = order.eventsFile === undefined ? undefined : writeEvents(simulation, order);
+  const events =
+    eventsFile === undefined ? undefined : writeEvents(simulation.market, eventsFile, { run, seed });
   const collecting = collect(simulation);
   const { startsAt } = scenario;
   const whole = simulation.endsAt - startsAt;
@@ -65,27 +65,5 @@ export async function runScenario(
     derived: simulation.derived,
     measures,
     details,
-  };
-}
-
-/** Writes every event of the run's feed, from the posting of the first work on, to its file. */
-function writeEvents(simulation: Simulation, { eventsFile, run, seed }: RunOrder) {
-  const file: WriteStream = createWriteStream(eventsFile as string);
-  let isFull = false;
-  simulation.market.follow(({ first, events }) => {
-    events.forEach((event, number) => {
-      const line = { run, seed, position: first + number, ...event, at: new Date(event.at).toISOString() };
-      isFull = !file.write(`${JSON.stringify(line)}\n`);
-    });
-  });
-  return {
-    async drained() {
-      if (isFull) await once(file, 'drain');
-      isFull = false;
-    },
-    async close() {
-      file.end();
-      await once(file, 'close');
-    },
   };
 }
