@@ -3,6 +3,8 @@ import { countryNumber } from './population/places.ts';
 
 const share = (about: string) => z.number().min(0).max(1).describe(about);
 const positive = (about: string) => z.number().positive().describe(about);
+/** The shortest lifetime of a HIT and time for an assignment, seconds, as the Requester API has it. */
+const secondsMin = 30;
 const hours = (about: string) => z.number().min(0).max(100_000).describe(about);
 
 /** What the requester under study posts. */
@@ -35,8 +37,18 @@ export const batchSchema = z.strictObject({
     .default(4)
     .describe('Answers to choose from, one of which is right; a survey has none'),
   attentionChecks: z.int().min(0).max(20).default(0).describe('Attention checks in each assignment'),
-  lifetimeHours: positive('From posting to expiry').max(8760).default(168),
-  allowedMinutes: positive('Time allowed for one assignment').max(525_600).default(60),
+  lifetimeHours: z
+    .number()
+    .min(secondsMin / 3600)
+    .max(8760)
+    .describe('From posting to expiry, 30 seconds at least')
+    .default(168),
+  allowedMinutes: z
+    .number()
+    .min(secondsMin / 60)
+    .max(525_600)
+    .describe('Time allowed for one assignment, 30 seconds at least')
+    .default(60),
   autoApprovalHours: hours('From submission to automatic approval').max(720).default(72),
   postAtHours: hours(
     'From the start of the run to posting; before, the market fills and people come on line',

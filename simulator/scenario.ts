@@ -13,6 +13,7 @@ import {
 import { overridden, overrides } from './overrides.ts';
 import { type PopulationParameters, populationParameters } from './population/parameters.ts';
 import { presetNames, presets } from './population/presets.ts';
+import { contradictions } from './scenario-contradictions.ts';
 import { explainIssue } from './scenario-issue.ts';
 import {
   type BotWave,
@@ -163,6 +164,8 @@ export function scenarioOf(data: unknown, source: string): Scenario {
   }
   const { name, about, detail, startsAt, days, population, requesters, pace } = parsed.data;
   const { offeredWork, batch, requirements, botWave, sweep } = parsed.data;
+  const flaws = contradictions({ days, batch, requirements });
+  if (flaws.length > 0) throw new ScenarioError(flaws.map((flaw) => `${source}: ${flaw}`).join('\n'));
   return {
     name,
     about,

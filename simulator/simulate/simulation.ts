@@ -5,6 +5,7 @@ import { Random } from '../engine/random.ts';
 import { dayMs } from '../population/local-time.ts';
 import { Population } from '../population/population.ts';
 import type { Scenario } from '../scenario.ts';
+import { daysUsual } from '../scenario-contradictions.ts';
 import { Arrivals } from './arrivals.ts';
 import { BackgroundList } from './background-list.ts';
 import type { Crew } from './crew.ts';
@@ -18,8 +19,6 @@ import { openSimulatedMarket } from './simulated-market.ts';
 import { Study } from './study.ts';
 import { backgroundWorld, fullWorld, taskBook, type VirtualWorld } from './virtual-world.ts';
 
-/** Days of a run whose scenario says none. */
-const daysUsual = 7;
 /** Market time between two looks at whether to stop: short, since a busy market minute has thousands of commands. */
 const sliceMs = 60_000;
 

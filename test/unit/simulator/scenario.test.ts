@@ -49,6 +49,34 @@ describe('scenarios', () => {
       least.replace('workers: 10', 'workers: 10, parameters: { otherCountries: { Canada: 1 } }'),
       'x.yaml: population.parameters.otherCountries',
     ],
+    [
+      `${least}batch: { reward: 0.1, taskSeconds: 30, lifetimeHours: 0.005 }\n`,
+      'x.yaml: batch.lifetimeHours: Too small',
+    ],
+    [
+      `${least}batch: { reward: 0.1, taskSeconds: 30, allowedMinutes: 0.2 }\n`,
+      'x.yaml: batch.allowedMinutes: Too small: expected number to be >=0.5',
+    ],
+    [
+      `${least}days: 1\nbatch: { reward: 0.1, taskSeconds: 30, postAtHours: 48 }\n`,
+      'x.yaml: batch.postAtHours: posting after 48 hours lies beyond the end of the run (days: 1, which are 24 hours)',
+    ],
+    [
+      `${least}batch: { reward: 0.1, taskSeconds: 30, postAtHours: 168 }\n`,
+      'x.yaml: batch.postAtHours: posting after 168 hours lies beyond the end of the run (days: 7, ',
+    ],
+    [
+      `${least}batch: { reward: 0.1, taskSeconds: 30, survey: true, hits: 20 }\n`,
+      'x.yaml: batch.hits: a survey is one HIT',
+    ],
+    [
+      `${least}requirements: { approval: 95 }\n`,
+      'x.yaml: requirements.approval: there is no batch that could ask for it',
+    ],
+    [
+      `${least}batch: { reward: 0.1, taskSeconds: 30 }\nrequirements: { formerParticipants: excluded }\n`,
+      'x.yaml: requirements.formerParticipants: a single wave has no former participants',
+    ],
     ['[1', 'x.yaml: '],
     ['', 'x.yaml: the whole file'],
     [`${least}startsAt: yesterday\n`, 'x.yaml: startsAt: '],

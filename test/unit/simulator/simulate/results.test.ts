@@ -12,7 +12,14 @@ import type { RunResult } from '../../../../simulator/simulate/run-scenario.ts';
 import { parseSweep, withParameter } from '../../../../simulator/simulate/sweep.ts';
 
 const file = {
-  data: { name: 'x', about: 'y', requesters: 0, population: { workers: 10 }, requirements: { approval: 95 } },
+  data: {
+    name: 'x',
+    about: 'y',
+    requesters: 0,
+    population: { workers: 10 },
+    batch: { reward: 0.1, taskSeconds: 30 },
+    requirements: { approval: 95 },
+  },
   source: 'x.yaml',
 };
 const options = { seed: 5, runs: 2, events: false, threads: 1 };
