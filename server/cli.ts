@@ -7,6 +7,7 @@ import type { SimulateFlags } from './commands/simulate.ts';
 import type { ValidateFlags } from './commands/validate.ts';
 import {
   duration,
+  once,
   option,
   positive,
   rate,
@@ -63,7 +64,11 @@ program
   .addOption(
     option('--detail <level>', "level of detail, instead of the scenario's").choices(['full', 'background']),
   )
-  .addOption(option('--sweep <path=a,b,c>', 'a parameter of the scenario and the values to compare'))
+  .addOption(
+    option('--sweep <path=a,b,c>', 'a parameter of the scenario and the values to compare').argParser(
+      once('the sweep'),
+    ),
+  )
   .addOption(option('--out <folder>', 'where to write (default: results/<scenario>)'))
   .addOption(option('--events', 'also write every event').default(false))
   .addOption(

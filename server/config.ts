@@ -39,6 +39,12 @@ export const whole = (name: string, min: number, max: number) => (text: string) 
   return value;
 };
 
+/** Takes an option that, given twice, would silently forget the first. */
+export const once = (name: string) => (text: string, before: string | undefined) => {
+  if (before !== undefined) throw new InvalidArgumentError(`${name} is given once; before it was ${before}.`);
+  return text;
+};
+
 function speed(text: string): number {
   const value = Number(text);
   if (!(value > 0 && value <= 1_000_000))

@@ -104,6 +104,10 @@ describe('turksim simulate', () => {
     [[], /needs a SCENARIO/],
     [['one-batch', '--runs', '0'], /number of runs/],
     [['one-batch', '--detail', 'some'], /full, background/],
+    [
+      ['one-batch', '--sweep', 'batch.reward=0.1,0.2', '--sweep', 'requirements.approval=95,99'],
+      /the sweep is given once; before it was batch\.reward=0\.1,0\.2/,
+    ],
     [['one-batch', '--out', 'package.json'], /--out package\.json: no folder can be made there/],
     [
       ['one-batch', '--sweep', 'requirements.approval=101'],
