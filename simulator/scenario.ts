@@ -1,5 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
 import {
@@ -11,6 +11,7 @@ import {
   workerBehaviour,
 } from './behaviours/parameters.ts';
 import { overridden, overrides } from './overrides.ts';
+import { type OwnWorker, ownWorkerColumns, readOwnWorkers } from './population/own-workers.ts';
 import { type PopulationParameters, populationParameters } from './population/parameters.ts';
 import { presetNames, presets } from './population/presets.ts';
 import { contradictions } from './scenario-contradictions.ts';
@@ -60,6 +61,13 @@ const scenarioSchema = z.strictObject({
     preset: z.enum(presetNames).default('2015-2019').describe('Years that the population stands for'),
     workers: z.int().min(0).max(5_000_000).describe('Workers at the start'),
     parameters: overrides(populationParameters).default({}).describe('What differs from the preset'),
+    ownWorkers: z
+      .string()
+      .min(1)
+      .describe(
+        `CSV file, beside this one, of workers that you know: they are the first of the population, and what a row leaves empty is drawn. Columns out of ${ownWorkerColumns.join(', ')}`,
+      )
+      .optional(),
   }),
   workerBehaviour: overrides(workerBehaviour)
     .default({})
@@ -87,6 +95,10 @@ export interface Scenario {
   readonly startsAt: number;
   readonly days?: number;
   readonly workers: number;
+  /** File of own workers, as it is written. */
+  readonly ownWorkers?: string;
+  /** What that file holds, once it is read. */
+  readonly own?: readonly OwnWorker[];
   readonly population: PopulationParameters;
   readonly workerBehaviour: WorkerBehaviour;
   readonly requesters: number;
@@ -119,14 +131,31 @@ const builtInFolder = new URL('./scenarios/', import.meta.url);
 
 /** Reads a scenario: a built-in one by name (`lively`), any other by the path of its file. */
 export async function readScenario(nameOrPath: string): Promise<Scenario> {
-  const { data, source } = await readScenarioFile(nameOrPath);
-  return scenarioOf(data, source);
+  const file = await readScenarioFile(nameOrPath);
+  return withOwnWorkers(scenarioOf(file.data, file.source), file);
 }
 
 /** A scenario's data as its file has them, and how messages call the file. */
 export interface ScenarioFile {
   readonly data: unknown;
   readonly source: string;
+  /** Where paths in it begin; of a built-in one where the program runs. */
+  readonly folder: string;
+}
+
+/** The scenario with the workers of the file that it names. */
+export async function withOwnWorkers(
+  scenario: Scenario,
+  { source, folder }: Omit<ScenarioFile, 'data'>,
+): Promise<Scenario> {
+  const { ownWorkers } = scenario;
+  if (ownWorkers === undefined) return scenario;
+  const own = await readOwnWorkers(resolve(folder, ownWorkers), ownWorkers).catch((cause: Error) => {
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isMissing ? `can't read ${ownWorkers}: there is no such file in ${folder}` : cause.message;
+    throw new ScenarioError(`${source}: population.ownWorkers: ${why}`, { cause });
+  });
+  return { ...scenario, own, workers: Math.max(scenario.workers, own.length) };
 }
 
 export async function readScenarioFile(nameOrPath: string): Promise<ScenarioFile> {
@@ -140,7 +169,7 @@ export async function readScenarioFile(nameOrPath: string): Promise<ScenarioFile
     );
   });
   const source = isPath ? basename(nameOrPath) : `${nameOrPath}.yaml`;
-  return { data: parseYaml(text, source), source };
+  return { data: parseYaml(text, source), source, folder: isPath ? dirname(nameOrPath) : '.' };
 }
 
 /** Names of the built-in scenarios. */
@@ -173,6 +202,7 @@ export function scenarioOf(data: unknown, source: string): Scenario {
     startsAt: Date.parse(startsAt),
     ...(days !== undefined && { days }),
     workers: population.workers,
+    ...(population.ownWorkers !== undefined && { ownWorkers: population.ownWorkers }),
     population: overridden(presets[population.preset], population.parameters),
     workerBehaviour: overridden(defaultWorkerBehaviour, parsed.data.workerBehaviour),
     requesters,

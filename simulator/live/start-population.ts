@@ -41,6 +41,7 @@ export async function startPopulation({
     workers,
     parameters: scenario.population,
     startsAt: market.record.createdAt,
+    ...(scenario.own && { own: scenario.own }),
   });
   const own = new Set(requesterProfiles.map(({ id }) => id));
   const live = new People({
@@ -54,7 +55,7 @@ export async function startPopulation({
   const known = new Set<string>();
   for await (const [, record] of market.namespace.scan('agent/')) {
     const agent = record.value as AgentRecord;
-    if (agent.role === 'worker' && agent.number >= workers) continue;
+    if (agent.role === 'worker' && agent.number >= population.size) continue;
     known.add(agent.id);
     live.add(agent, market.now());
   }

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { workerId } from '../../server/contract/entities.ts';
 import type { Columns } from './columns.ts';
+import { type PopulationParameters, qualityKinds } from './parameters.ts';
 import { countries, countryNumber, stateNumber, states } from './places.ts';
 import { workerFlags } from './worker-flags.ts';
 
@@ -26,7 +27,8 @@ const ownWorker = z
     for (const message of contradictions(worker)) context.addIssue({ code: 'custom', message });
   });
 export type OwnWorker = z.infer<typeof ownWorker>;
-const known = Object.keys(ownWorker.shape);
+/** What a file may say of a worker. */
+export const ownWorkerColumns: readonly string[] = Object.keys(ownWorker.shape);
 
 function count() {
   return z.coerce.number().int().min(0).max(4_294_967_295);
@@ -56,9 +58,9 @@ interface Counts {
   readonly rejected?: number | undefined;
 }
 
-/** Reads a file of own workers. */
-export async function readOwnWorkers(path: string): Promise<OwnWorker[]> {
-  return parseOwnWorkers(await readFile(path, 'utf8'), path);
+/** Reads a file of own workers; `source` names it in messages. */
+export async function readOwnWorkers(path: string, source = path): Promise<OwnWorker[]> {
+  return parseOwnWorkers(await readFile(path, 'utf8'), source);
 }
 
 /**
@@ -66,14 +68,19 @@ export async function readOwnWorkers(path: string): Promise<OwnWorker[]> {
  * @param source named in messages.
  */
 export function parseOwnWorkers(text: string, source = 'workers'): OwnWorker[] {
-  const [head, ...rows] = csvRows(text.replace(/^\uFEFF/, ''));
+  const [head, ...rows] = csvRows(text.replace(/^\uFEFF/, ''), source);
   if (!head)
     throw new RangeError(
-      `${source}: the file is empty; its first line must name columns out of ${known.join(', ')}`,
+      `${source}: the file is empty; its first line must name columns out of ${ownWorkerColumns.join(', ')}`,
     );
-  const stranger = head.cells.find((name) => !known.includes(name));
+  const stranger = head.cells.find((name) => !ownWorkerColumns.includes(name));
   if (stranger !== undefined)
-    throw new RangeError(`${source}: unknown column "${stranger}"; allowed are ${known.join(', ')}`);
+    throw new RangeError(
+      `${source}: unknown column "${stranger}"; allowed are ${ownWorkerColumns.join(', ')}`,
+    );
+  const twice = head.cells.find((name, at) => head.cells.indexOf(name) !== at);
+  if (twice !== undefined) throw new RangeError(`${source}: the column "${twice}" stands there twice`);
+  if (rows.length === 0) throw new RangeError(`${source}: no worker stands below the names of the columns`);
   const workers = rows.map((row) => readRow(head.cells, row, source));
   refuseTwins(workers, rows, source);
   return workers;
@@ -110,11 +117,16 @@ function refuseTwins(workers: readonly OwnWorker[], rows: readonly CsvRow[], sou
 }
 
 /** Cells of each line that is not blank; quoted cells may hold commas, quotes (doubled) and line breaks. */
-function csvRows(text: string): CsvRow[] {
+function csvRows(text: string, source: string): CsvRow[] {
   const rows: CsvRow[] = [];
   let line = 1;
+  let readTo = 0;
   let cells: string[] = [];
-  for (const [whole, quoted, plain, end] of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+  for (const match of text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/g)) {
+    const [whole, quoted, plain, end] = match;
+    if (match.index !== readTo)
+      throw new RangeError(`${source}, line ${line}: a cell with quotes begins and ends with one`);
+    readTo += whole.length;
     cells.push(quoted === undefined ? (plain ?? '').trim() : quoted.replaceAll('""', '"'));
     if (end !== ',') {
       if (cells.length > 1 || cells[0] !== '') rows.push({ line, cells });
@@ -125,17 +137,37 @@ function csvRows(text: string): CsvRow[] {
   return rows;
 }
 
-/** Puts what the file says in the place of what was drawn. */
-export function applyOwnWorker(columns: Columns, worker: number, own: OwnWorker): void {
+/** Puts what the file says in the place of what was drawn, and what contradicts it aside. */
+export function applyOwnWorker(
+  columns: Columns,
+  worker: number,
+  own: OwnWorker,
+  parameters: PopulationParameters,
+): void {
   applyPlace(columns, worker, own);
-  applyCounts(columns, worker, own);
+  applyCounts(columns, worker, own, parameters.masters.approvedMin);
   applyFlag(columns, worker, workerFlags.masters, own.masters);
   applyFlag(columns, worker, workerFlags.adult, own.adult);
   if (own.online_hours_per_week !== undefined) columns.onlineHoursPerWeek[worker] = own.online_hours_per_week;
   if (own.reservation_wage_usd_per_hour !== undefined)
     columns.reservationWagePerHour[worker] = own.reservation_wage_usd_per_hour;
   if (own.speed !== undefined) columns.speed[worker] = own.speed;
-  if (own.accuracy !== undefined) columns.accuracy[worker] = own.accuracy;
+  if (own.accuracy !== undefined) applyAccuracy(columns, worker, own.accuracy, parameters);
+}
+
+/** Spammers look at nothing, however much they could: whoever has an accuracy is none. */
+function applyAccuracy(
+  columns: Columns,
+  worker: number,
+  accuracy: number,
+  { inattention, rejectionShares }: PopulationParameters,
+): void {
+  columns.accuracy[worker] = accuracy;
+  const kind = qualityKinds[columns.qualityKind[worker] as number];
+  if (kind !== 'uniformSpammer' && kind !== 'constantSpammer') return;
+  columns.qualityKind[worker] = qualityKinds.indexOf('ordinary');
+  columns.inattention[worker] = inattention.ordinary;
+  columns.rejectedShare[worker] = rejectionShares.ordinary;
 }
 
 function applyPlace(columns: Columns, worker: number, own: OwnWorker): void {
@@ -150,8 +182,11 @@ function applyPlace(columns: Columns, worker: number, own: OwnWorker): void {
   applyFlag(columns, worker, workerFlags.falseLocale, false);
 }
 
-/** Of the three counts those left out follow from the others: nothing pending, and nothing rejected where only submissions are given. */
-function applyCounts(columns: Columns, worker: number, own: OwnWorker): void {
+/**
+ * Of the three counts those left out follow from the others: nothing pending, and nothing rejected where only submissions are
+ * given. Masters that were drawn with another history go with it.
+ */
+function applyCounts(columns: Columns, worker: number, own: OwnWorker, mastersMin: number): void {
   if (own.submitted === undefined && own.approved === undefined && own.rejected === undefined) return;
   const rejected =
     own.rejected ??
@@ -160,6 +195,7 @@ function applyCounts(columns: Columns, worker: number, own: OwnWorker): void {
   columns.submitted[worker] = own.submitted ?? approved + rejected;
   columns.approved[worker] = approved;
   columns.rejected[worker] = rejected;
+  if (approved < mastersMin) applyFlag(columns, worker, workerFlags.masters, false);
 }
 
 function applyFlag(columns: Columns, worker: number, flag: number, on: boolean | undefined): void {

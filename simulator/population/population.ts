@@ -58,7 +58,7 @@ export class Population {
     this.columns = makeColumns(this.capacity);
     for (let worker = 0; worker < this.initialSize; worker++) this.drawMember(worker);
     own.forEach((given, worker) => {
-      applyOwnWorker(this.columns, worker, given);
+      applyOwnWorker(this.columns, worker, given, parameters);
     });
   }
 

@@ -8,6 +8,7 @@ export function workerSpec(population: Population, number: number): WorkerSpec &
     id: population.id(number),
     seed: population.personSeed(number),
     locale: population.locale(number),
+    name: population.ownName(number),
     submitted: columns.submitted[number] as number,
     approved: columns.approved[number] as number,
     rejected: columns.rejected[number] as number,

@@ -1,5 +1,5 @@
 import { mkdir } from 'node:fs/promises';
-import { type Scenario, ScenarioError, type ScenarioFile } from '../scenario.ts';
+import { type Scenario, ScenarioError, type ScenarioFile, withOwnWorkers } from '../scenario.ts';
 import type { Json } from './collectors/collector.ts';
 import { planRuns, type RunPlan, type SimulateOptions } from './plan-runs.ts';
 import { ProgressBar, type Screen } from './progress.ts';
@@ -28,7 +28,7 @@ export async function simulate(
   options: SimulateOptions,
   { version, screen, onStop }: SimulateParts,
 ): Promise<Simulated> {
-  const plan = planRuns(file, options);
+  const plan = await peopled(planRuns(file, options), file);
   await makeFolder(plan.folder);
   const bar = new ProgressBar(screen, plan.orders.length);
   const pool = runAll(plan.orders, plan.threads, (run, progress) => bar.update(run, progress));
@@ -40,6 +40,15 @@ export async function simulate(
   if (options.events) await joinEvents(plan.folder, plan.orders.length);
   await writeReport(plan.folder, results);
   return { results, folder: plan.folder };
+}
+
+/** The plan with the own workers that its scenarios name; each file is read once for all runs with it. */
+async function peopled(plan: RunPlan, file: ScenarioFile): Promise<RunPlan> {
+  const scenarios = [...new Set([plan.base, ...plan.orders.map(({ scenario }) => scenario)])];
+  const read = await Promise.all(scenarios.map((scenario) => withOwnWorkers(scenario, file)));
+  const peopledOf = (scenario: Scenario) => read[scenarios.indexOf(scenario)] as Scenario;
+  const orders = plan.orders.map((order) => ({ ...order, scenario: peopledOf(order.scenario) }));
+  return { ...plan, base: peopledOf(plan.base), orders };
 }
 
 async function makeFolder(folder: string): Promise<void> {
@@ -76,7 +85,11 @@ function resultsOf(plan: RunPlan, runs: readonly (RunResult | undefined)[], vers
 
 const isThere = (run: RunResult | undefined): run is RunResult => run !== undefined;
 
-/** Times as people write them; the rest as it was used. */
-function parametersOf({ startsAt, ...parameters }: Scenario): Json {
-  return { startsAt: new Date(startsAt).toISOString(), ...parameters } as unknown as Json;
+/** Times as people write them; own workers by their number; the rest as it was used. */
+function parametersOf({ startsAt, ownWorkers, own, ...parameters }: Scenario): Json {
+  return {
+    startsAt: new Date(startsAt).toISOString(),
+    ...parameters,
+    ...(own && { ownWorkers: { file: ownWorkers, workers: own.length } }),
+  } as unknown as Json;
 }

@@ -58,6 +58,7 @@ export async function openSimulation(scenario: Scenario, seed: number): Promise<
     workers: scenario.workers,
     parameters: scenario.population,
     startsAt,
+    ...(scenario.own && { own: scenario.own }),
   });
   const chance = new Random(seed).fork('simulation');
   const visits = new PlannedVisits(population);

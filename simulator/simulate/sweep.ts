@@ -25,8 +25,8 @@ function splitAtCommas(list: string): string[] {
 }
 
 /** A scenario's data with one parameter changed. Null takes it away. */
-export function withParameter({ data, source }: ScenarioFile, path: string, value: unknown): ScenarioFile {
-  return { data: changed(data, path.split('.'), value, source, path), source };
+export function withParameter(file: ScenarioFile, path: string, value: unknown): ScenarioFile {
+  return { ...file, data: changed(file.data, path.split('.'), value, file.source, path) };
 }
 
 function changed(

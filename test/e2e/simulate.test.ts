@@ -133,6 +133,25 @@ describe('turksim simulate', () => {
     expect({ code, err }).toMatchObject({ code: 2, err: expect.stringMatching(why) });
   });
 
+  it('takes workers of your own from a CSV file', async () => {
+    writeFileSync(inFolder('mine.csv'), `country\n${'DE\n'.repeat(200)}`);
+    writeFileSync(
+      inFolder('own.yaml'),
+      scenario.replace('workers: 200', 'workers: 200, ownWorkers: mine.csv'),
+    );
+    const sweep = ['--sweep', 'requirements.countries=[US],[DE]', '--days', '0.2'];
+    const { code, err } = await run(inFolder('own.yaml'), ...sweep, '--out', inFolder('own'));
+    expect(code, err).toBe(0);
+    const { scenario: used, variants } = JSON.parse(read('own', 'results.json')) as {
+      scenario: object;
+      variants: { runs: { measures: { eligible: number } }[] }[];
+    };
+    expect(used).toMatchObject({ workers: 200, ownWorkers: { file: 'mine.csv', workers: 200 } });
+    const eligible = variants.map(({ runs }) => runs[0]?.measures.eligible as number);
+    expect(eligible[0]).toBeLessThan(5);
+    expect(eligible[1]).toBeGreaterThanOrEqual(200);
+  });
+
   it('Ctrl-C writes what is done so far, marked partial', async () => {
     const child = simulate([inFolder('tiny.yaml'), '--days', '30', '--out', inFolder('early')]);
     const end = ended(child);

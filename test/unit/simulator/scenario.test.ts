@@ -1,4 +1,7 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { defaultParameters } from '../../../simulator/population/presets.ts';
 import {
@@ -7,6 +10,7 @@ import {
   readScenario,
   scenarioJsonSchema,
 } from '../../../simulator/scenario.ts';
+import { openSimulation } from '../../../simulator/simulate/simulation.ts';
 
 const least = 'name: x\nabout: y\nrequesters: 1\npopulation: { workers: 10 }\n';
 
@@ -91,6 +95,27 @@ describe('scenarios', () => {
     await expect(readScenario('./nowhere.yaml')).rejects.toThrow(
       "can't read the file ./nowhere.yaml: there is none",
     );
+  });
+
+  it('take workers of your own from a CSV file beside them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'turksim-scenario-'));
+    const named = least.replace('workers: 10', 'workers: 1, ownWorkers: mine.csv');
+    writeFileSync(join(folder, 'x.yaml'), named);
+    await expect(readScenario(join(folder, 'x.yaml'))).rejects.toThrow(
+      `x.yaml: population.ownWorkers: can't read mine.csv: there is no such file in ${folder}`,
+    );
+    writeFileSync(join(folder, 'mine.csv'), 'id,colour\nA1,red\n');
+    await expect(readScenario(join(folder, 'x.yaml'))).rejects.toThrow(
+      'x.yaml: population.ownWorkers: mine.csv: unknown column "colour"; allowed are id, name, country',
+    );
+    writeFileSync(join(folder, 'mine.csv'), 'id,name,country,approved\nA1,Ann,US,120\nA2,Ben,DE,80\n');
+    const scenario = await readScenario(join(folder, 'x.yaml'));
+    expect(scenario).toMatchObject({ workers: 2, ownWorkers: 'mine.csv' });
+    const simulation = await openSimulation(scenario, 1);
+    const record = await simulation.market.look('worker', 'A2');
+    expect(record).toMatchObject({ name: 'Ben', locale: { country: 'DE' }, approved: 80 });
+    await simulation.close();
+    rmSync(folder, { recursive: true });
   });
 
   it('publish their JSON schema in a file (stale: turksim simulate --schema into it, npm run format)', async () => {

@@ -258,6 +258,17 @@ describe('own workers', () => {
     expect(new Population({ seed: 7, workers: 1, parameters: others, startsAt, own }).size).toBe(2);
   });
 
+  it('who have an accuracy are no spammers, and Masters of another history are none', () => {
+    const rows = Array.from({ length: 2000 }, () => '0.95,20').join('\n');
+    const own = parseOwnWorkers(`accuracy,approved\n${rows}\n`);
+    const known = new Population({ seed: 7, workers: 0, parameters: others, startsAt, own });
+    const all = Array.from({ length: known.size }, (_, worker) => worker);
+    const kinds = new Set(all.map((worker) => qualityKinds[known.columns.qualityKind[worker] as number]));
+    expect([...kinds].sort()).toEqual(['careless', 'expert', 'ordinary']);
+    expect(all.filter((worker) => (known.columns.inattention[worker] as number) > 0.5)).toEqual([]);
+    expect(all.filter((worker) => known.has(worker, 'masters'))).toEqual([]);
+  });
+
   it.each([
     ['', 'the file is empty'],
     ['id,colour\n', 'unknown column "colour"; allowed are id, name, country'],
@@ -269,6 +280,10 @@ describe('own workers', () => {
     ['submitted,approved\n5,6\n', 'line 2: approved and rejected exceed submitted'],
     ['submitted\nmany\n', 'line 2, submitted: '],
     ['masters\nperhaps\n', 'line 2, masters: '],
+    ['id,country\n', 'no worker stands below the names of the columns'],
+    ['id,country,id\n', 'the column "id" stands there twice'],
+    ['name,country\nAnn "A." Lee,US\n', 'line 2: a cell with quotes begins and ends with one'],
+    ['country,name\nUS,"Ann\n', 'line 2: a cell with quotes begins and ends with one'],
   ])('refuses %j, saying where and why', (text, message) => {
     expect(() => parseOwnWorkers(text, 'mine.csv')).toThrow(message);
   });

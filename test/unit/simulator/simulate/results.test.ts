@@ -21,6 +21,7 @@ const file = {
     requirements: { approval: 95 },
   },
   source: 'x.yaml',
+  folder: '.',
 };
 const options = { seed: 5, runs: 2, events: false, threads: 1 };
 
