@@ -79,7 +79,7 @@ function configOf(spec) {
   const isCurve = spec.kind === 'curves';
   const axis = (described, more) => ({
     title: { display: described.title !== '', text: described.title, color: colour },
-    ticks: { color: colour, callback(value) { return write(described.format, this.type === 'category' ? this.getLabelForValue(value) : value); } },
+    ticks: { color: colour, includeBounds: false, callback(value) { return write(described.format, this.type === 'category' ? this.getLabelForValue(value) : value); } },
     grid: { color: grid }, stacked: spec.kind === 'stack', ...more,
   });
   const numbers = spec.lying ? spec.x : spec.y;
