@@ -56,7 +56,11 @@ export const measures = {
   hoursToAll: completion('Until all are submitted', 'hours', 'None where the run ended before'),
   participants: completion('Different workers', 'count'),
 
-  population: eligibility('Workers in the market', 'count', 'When the batch was posted'),
+  population: eligibility(
+    'Workers in the market',
+    'count',
+    'When the batch was posted; accounts of those who left since the start are among them',
+  ),
   eligible: eligibility('Eligible workers', 'count', 'They meet every requirement'),
   eligibleButTest: eligibility('Eligible but for the test', 'count', 'They meet all that is asked beside it'),
   eligibleShare: eligibility('Eligible', 'share'),
