@@ -12,30 +12,41 @@ export function formatted(value: number, format: MeasureFormat): string {
     case 'share':
       return `${percentText(value * 100)} %`;
     case 'hours':
-      return hoursText(value);
+      return timeText(value, unitOf(value));
     case 'days':
-      return `${significant(value)} days`;
+      return counted(significant(value), 'day');
     case 'dollars':
-      return `$${moneyText(value)}`;
+      return `$${moneyText(value, 1)}`;
     case 'dollars an hour':
-      return `$${moneyText(value)}/h`;
+      return `$${moneyText(value, 0.1)}/h`;
     case 'ratio':
       return significant(value);
   }
 }
 
+/** A number with what it counts: 1 day, 2 days. */
+export const counted = (text: string, thing: string): string => `${text} ${thing}${text === '1' ? '' : 's'}`;
+
 /** A median with its band, where there are several runs and they differ. */
 export function bandText({ low, median, high, runs }: Band, format: MeasureFormat): string {
-  const middle = formatted(median, format);
-  const [from, to] = [formatted(low, format), formatted(high, format)];
+  const unit = unitOf(median);
+  const text = (value: number) => (format === 'hours' ? timeText(value, unit) : formatted(value, format));
+  const [middle, from, to] = [text(median), text(low), text(high)];
   return runs < 2 || from === to ? middle : `${middle} (${from} to ${to})`;
 }
 
 /** 0.07 h reads as minutes, 70 h as days. */
-function hoursText(hours: number): string {
-  if (hours < 1 / 60) return `${Math.round(hours * 3600)} s`;
-  if (hours < 2) return `${significant(hours * 60)} min`;
-  return hours < 48 ? `${significant(hours)} h` : `${significant(hours / 24)} days`;
+function unitOf(hours: number): 's' | 'min' | 'h' | 'days' {
+  if (hours < 1 / 60) return 's';
+  if (hours < 2) return 'min';
+  return hours < 48 ? 'h' : 'days';
+}
+
+/** Hours in a unit: a median and its band share one, so that they can be compared. */
+function timeText(hours: number, unit: ReturnType<typeof unitOf>): string {
+  if (unit === 's') return `${Math.round(hours * 3600)} s`;
+  if (unit === 'min') return `${significant(hours * 60)} min`;
+  return unit === 'h' ? `${significant(hours)} h` : counted(significant(hours / 24), 'day');
 }
 
 function percentText(percent: number): string {
@@ -44,12 +55,12 @@ function percentText(percent: number): string {
     : String(Number(percent.toPrecision(2)));
 }
 
-const moneyText = (dollars: number): string =>
-  dollars < 0.1 && dollars > 0
-    ? dollars.toFixed(3)
-    : dollars >= 1000
-      ? grouped.format(dollars)
-      : dollars.toFixed(2);
+/** Whole cents; mills where `millsBelow` is not reached and there are some. */
+function moneyText(dollars: number, millsBelow: number): string {
+  if (dollars >= 1000) return grouped.format(dollars);
+  const isCents = Math.abs(dollars * 100 - Math.round(dollars * 100)) < 1e-6;
+  return dollars.toFixed(isCents || dollars >= millsBelow ? 2 : 3);
+}
 
 const significant = (value: number): string => String(Number(value.toPrecision(3)));
 

@@ -1,9 +1,12 @@
+import { defaultBackgroundMarket } from '../../background/parameters.ts';
+import type { RequesterBehaviour } from '../../behaviours/parameters.ts';
+import { daysUsual } from '../../scenario-contradictions.ts';
 import { type Measure, type MeasureName, measures, type Section, sections } from '../collectors/measures.ts';
 import type { Results, Variant } from '../results.ts';
 import type { ChartSpec } from './chart-spec.ts';
 import { chartsOf } from './charts.ts';
 import { drawScript } from './draw-script.ts';
-import { bandText, escaped, formatted, variantName } from './format.ts';
+import { bandText, counted, escaped, formatted, variantName } from './format.ts';
 import { pageStyle } from './style.ts';
 import { summaryLines } from './summary.ts';
 
@@ -48,10 +51,10 @@ function head({ name, about, seeds, variants, partial, turksim, scenario }: Resu
   const { days, detail, workers } = scenario as { days?: number; detail: string; workers: number };
   const runs = variants.reduce((sum, variant) => sum + variant.runs.length, 0);
   const facts = [
-    `${formatted(workers, 'count')} workers`,
-    `${days ?? 7} market days`,
-    `${runs} ${runs === 1 ? 'run' : 'runs'}`,
-    `seeds ${seedText(seeds)}`,
+    counted(formatted(workers, 'count'), 'worker'),
+    counted(String(days ?? daysUsual), 'market day'),
+    counted(String(runs), 'run'),
+    seeds.length > 1 ? `seeds ${seeds[0]} to ${seeds.at(-1)}` : `seed ${seeds[0]}`,
     `level of detail: ${detail}`,
     `turksim ${turksim}`,
   ];
@@ -59,9 +62,6 @@ function head({ name, about, seeds, variants, partial, turksim, scenario }: Resu
 <p class="facts">${facts.map((fact) => `<span>${escaped(fact)}</span>`).join(' ')}</p>
 ${partial ? '<p class="partial" role="note">Partial: some runs were ended before their time, so the numbers cover less than the scenario asks for.</p>' : ''}</header>`;
 }
-
-const seedText = (seeds: readonly number[]): string =>
-  seeds.length > 1 ? `${seeds[0]} to ${seeds.at(-1)}` : String(seeds[0]);
 
 function chartSection(chart: ChartSpec): string {
   return `<section class="chart" aria-labelledby="${chart.id}-title">
@@ -148,14 +148,23 @@ function measureCell({ summary }: Variant, name: MeasureName): string {
 }
 
 function methodSection({ seeds, sweep, variants, scenario }: Results): string {
-  const { detail } = scenario as { detail: 'full' | 'background' };
+  const { detail, batch, requesterBehaviour } = scenario as unknown as {
+    detail: 'full' | 'background';
+    batch?: object;
+    requesterBehaviour: RequesterBehaviour;
+  };
   const derived = Object.entries(variants[0]?.runs[0]?.derived ?? {});
   const notes = [
     detail === 'full'
       ? 'Every command of every worker and requester went through the market core: same operations, machines and eligibility as in the server.'
       : 'The unnamed work of a session moved its worker’s counters in one command; the batch under study went step by step through the market core, found among unnamed groups as the published figures have them.',
     'Times to fill are heavy-tailed and depend on the hour of posting: read the band, not the middle alone. One run is one draw.',
-    'How long requesters take to review is published nowhere: 60 % within a day, 30 % after three to seven days and 10 % after thirty is an assumption.',
+    ...(batch || detail === 'full'
+      ? [
+          `How long requesters take to review is published nowhere. Assumed: ${delaysText(requesterBehaviour)}, or the automatic approval where that comes first.`,
+        ]
+      : []),
+    ...(detail === 'background' ? [unnamedReviewNote()] : []),
     ...(sweep
       ? ['Every value was run with the same seeds: the same people, met by other requirements.']
       : []),
@@ -165,6 +174,22 @@ function methodSection({ seeds, sweep, variants, scenario }: Results): string {
     ),
   ];
   return `<section aria-labelledby="method"><h2 id="method">How to read this</h2><ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul></section>`;
+}
+
+function unnamedReviewNote(): string {
+  const { decidedAtOnceShare, reviewMeanDays } = defaultBackgroundMarket;
+  return `Of the unnamed work ${formatted(decidedAtOnceShare, 'share')} is decided at once and the rest after ${formatted(reviewMeanDays, 'days')} on average: derived, not published.`;
+}
+
+/** 60 % after 0 to 24 h, 10 % after 720 h. */
+function delaysText({ reviewDelays }: RequesterBehaviour): string {
+  const whole = reviewDelays.reduce((sum, { share }) => sum + share, 0);
+  return reviewDelays
+    .map(({ share, hoursMin, hoursMax }) => {
+      const hours = hoursMin === hoursMax ? `${hoursMin}` : `${hoursMin} to ${hoursMax}`;
+      return `${formatted(share / whole, 'share')} after ${hours} h`;
+    })
+    .join(', ');
 }
 
 function parameterSection({ scenario, seeds, sweep, platform, turksim }: Results): string {

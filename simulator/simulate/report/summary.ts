@@ -1,4 +1,4 @@
-import type { MeasureName } from '../collectors/measures.ts';
+import type { MeasureFormat, MeasureName } from '../collectors/measures.ts';
 import { measures } from '../collectors/measures.ts';
 import type { Band, Results, Variant } from '../results.ts';
 import { bandText, formatted, variantName } from './format.ts';
@@ -9,6 +9,8 @@ export function summaryLines(results: Results): string[] {
   const [first] = shown;
   if (!first) return ['No run was begun.'];
   const lines = shown.length === 1 ? sentencesOf(first) : comparisons(results, shown);
+  if (lines.length === 0)
+    lines.push(shown.length === 1 ? marketSentence(first) : 'Nothing told here differs.');
   const early = results.partial
     ? ['Some runs ended before their time: the numbers say what was until then.']
     : [];
@@ -16,16 +18,13 @@ export function summaryLines(results: Results): string[] {
 }
 
 function sentencesOf(variant: Variant): string[] {
+  const { wanted, population } = variant.summary.measures;
+  if (wanted && !population) return ['The run ended before the batch was posted.'];
   const say = sayer(variant);
   return [
     completionSentence(variant),
     eligibleSentence(variant),
-    say('spend', (spend) => {
-      const waiting = variant.summary.measures.undecided?.median ?? 0;
-      const undecided = waiting > 0 ? `; ${text(variant, 'undecided')} submissions were still undecided` : '';
-      const each = say('spendPerApproved', (dollars) => `, ${dollars} for each approved assignment`);
-      return `It cost ${spend}: ${text(variant, 'pay')} for workers and ${text(variant, 'fees')} in fees${each ?? ''}${undecided}.`;
-    }),
+    costSentence(variant),
     say('accuracy', (accuracy) => {
       const majority = say(
         'majorityAccuracy',
@@ -34,29 +33,55 @@ function sentencesOf(variant: Variant): string[] {
       return `${accuracy} of the single answers are right${majority ?? ''}.`;
     }),
     say('checksFailedShare', (share) => `${share} of the submissions fail an attention check.`),
-    say('excludedShare', (share) => {
-      const good = text(variant, 'excludedGood');
-      return `The requirements shut out ${share} of all workers: ${good} of the good ones, ${text(variant, 'excludedPoor')} of the poor ones, ${text(variant, 'excludedNew')} of the newcomers.`;
-    }),
+    exclusionSentence(variant),
     say(
       'testsTaken',
       (taken) =>
         `${taken} took the test, ${text(variant, 'testsPassed')} passed, ${text(variant, 'testedWorked')} of these then worked.`,
     ),
     say('formerShare', (share) => `${share} of the participants of later waves had taken part before.`),
-    variant.summary.measures.wanted
-      ? undefined
-      : say(
-          'reached100',
-          (share) =>
-            `Of those who joined, ${share} reached 100 approved HITs and ${text(variant, 'reached1000')} reached 1,000.`,
-        ),
+    wanted ? undefined : newcomerSentence(variant),
     say('payPerHour', (wage) => {
       const below = say('belowMinimumWage', (share) => `; ${share} of the participants stayed below $7.25`);
       return `Half of the participants earned more than ${wage} for their work${below ?? ''}.`;
     }),
   ].flatMap((line) => line ?? []);
 }
+
+function costSentence(variant: Variant): string | undefined {
+  const say = sayer(variant);
+  return say('spend', (spend) => {
+    const { undecided } = variant.summary.measures;
+    const [things, were] = undecided?.high === 1 ? ['submission', 'was'] : ['submissions', 'were'];
+    const waiting = undecided && undecided.median > 0;
+    const tail = waiting ? `; ${text(variant, 'undecided')} ${things} ${were} still undecided` : '';
+    const each = say('spendPerApproved', (dollars) => `, ${dollars} for each approved assignment`);
+    return `It cost ${spend}: ${text(variant, 'pay')} for workers and ${text(variant, 'fees')} in fees${each ?? ''}${tail}.`;
+  });
+}
+
+function exclusionSentence(variant: Variant): string | undefined {
+  if (variant.summary.measures.excludedShare?.high === 0) return 'Nobody is shut out by a requirement.';
+  return sayer(variant)('excludedShare', (share) => {
+    const good = text(variant, 'excludedGood');
+    return `The requirements shut out ${share} of all workers: ${good} of the good ones, ${text(variant, 'excludedPoor')} of the poor ones, ${text(variant, 'excludedNew')} of the newcomers.`;
+  });
+}
+
+/** How many of the newcomers reach the usual bars, and how long they take. */
+function newcomerSentence(variant: Variant): string | undefined {
+  const say = sayer(variant);
+  const within = (name: MeasureName) => say(name, (days) => ` (half of these within ${days})`) ?? '';
+  return say(
+    'reached100',
+    (share) =>
+      `Of those who joined in the first half of the run ${share} reached 100 approved HITs${within('daysTo100')}, ${text(variant, 'reached1000')} reached 1,000${within('daysTo1000')}.`,
+  );
+}
+
+/** Where nothing is studied. */
+const marketSentence = (variant: Variant): string =>
+  `${text(variant, 'meanOnline')} workers were on line on average; ${text(variant, 'submissions')} submissions were made.`;
 
 function eligibleSentence(variant: Variant): string | undefined {
   const say = sayer(variant);
@@ -75,18 +100,21 @@ function eligibleSentence(variant: Variant): string | undefined {
   );
 }
 
-function completionSentence(variant: Variant): string | undefined {
-  const { wanted, hoursTo50, hoursToAll, shareDone } = variant.summary.measures;
+function completionSentence({ summary, runs }: Variant): string | undefined {
+  const { wanted, hoursTo50, hoursToAll, shareDone } = summary.measures;
   if (!wanted) return undefined;
-  const half = hoursTo50
-    ? `Half of the ${formatted(wanted.median, 'count')} assignments were submitted ${bandText(hoursTo50, 'hours')} after posting`
-    : `Half of the ${formatted(wanted.median, 'count')} assignments were never submitted`;
-  const all =
-    hoursToAll && hoursToAll.runs === variant.runs.length
-      ? `all of them after ${bandText(hoursToAll, 'hours')}`
-      : `${bandText(shareDone ?? nothing, 'share')} by the end of the run`;
-  return `${half}, ${all}.`;
+  const done = `${bandText(shareDone ?? nothing, 'share')} by the end of the run`;
+  const count = formatted(wanted.median, 'count');
+  if (!hoursTo50) return `Less than half of what was wanted (${count}) was submitted: ${done}.`;
+  const when = `${bandText(hoursTo50, 'hours')} after posting`;
+  if (wanted.median === 1) return `The one assignment was submitted ${when}${shareOfRuns(hoursTo50, runs)}.`;
+  const all = hoursToAll?.runs === runs.length ? `all of them after ${bandText(hoursToAll, 'hours')}` : done;
+  return `Half of the ${count} assignments were submitted ${when}${shareOfRuns(hoursTo50, runs)}, ${all}.`;
 }
+
+/** Said where not all runs came so far. */
+const shareOfRuns = ({ runs }: Band, all: readonly unknown[]): string =>
+  runs === all.length ? '' : ` in ${runs} of ${all.length} runs`;
 
 const nothing: Band = { low: 0, median: 0, high: 0, runs: 1 };
 
@@ -117,13 +145,24 @@ const compared: readonly (readonly [MeasureName, string])[] = [
   ['formerShare', 'Former participants in later waves'],
   ['payPerHour', 'Pay per hour of work'],
 ];
+/** The same where nothing is studied. */
+const comparedMarkets: typeof compared = [
+  ['reached100', 'Newcomers who reached 100 approved HITs'],
+  ['daysTo100', 'Until 100 approved HITs'],
+  ['marketPerHour', 'Earned per hour on line'],
+];
+
+/** Times to fill differ from run to run far more than other numbers: never the middle alone. */
+const wordsOf = (band: Band, format: MeasureFormat, runs: readonly unknown[]): string =>
+  format === 'hours' ? `${bandText(band, format)}${shareOfRuns(band, runs)}` : formatted(band.median, format);
 
 function comparisons(results: Results, shown: readonly Variant[]): string[] {
-  return compared.flatMap(([name, label]) => {
+  const isStudied = shown.some(({ summary }) => summary.measures.wanted);
+  return (isStudied ? compared : comparedMarkets).flatMap(([name, label]) => {
     const { format } = measures[name];
     const parts = shown.map((variant) => {
       const band = variant.summary.measures[name];
-      return `${variantName(results, variant)}: ${band ? formatted(band.median, format) : 'none'}`;
+      return `${variantName(results, variant)}: ${band ? wordsOf(band, format, variant.runs) : 'none'}`;
     });
     const has = shown.some((variant) => variant.summary.measures[name] !== undefined);
     const differs = new Set(parts.map((part) => part.slice(part.lastIndexOf(': ')))).size > 1;

@@ -80,7 +80,15 @@ const runOf = (seed: number, hoursToAll: number | null, submitted: number): RunR
   partial: false,
   reachedAt: '2017-01-03T00:00:00.000Z',
   derived: {},
-  measures: { ...blank, wanted: 100, submitted, shareDone: submitted / 100, hoursTo50: 2, hoursToAll },
+  measures: {
+    ...blank,
+    wanted: 100,
+    submitted,
+    shareDone: submitted / 100,
+    hoursTo50: 2,
+    hoursToAll,
+    population: 10,
+  },
   details: {
     curve: { hoursTo: Array.from({ length: 100 }, (_, at) => (at < submitted ? (at + 1) / 10 : null)) },
     funnel: {
@@ -119,6 +127,21 @@ describe('several runs', () => {
   });
 });
 
+/** A run with some measures, and no details. */
+const measured = (given: Partial<RunResult['measures']>): RunResult => ({
+  ...runOf(1, null, 40),
+  measures: { ...blank, wanted: 100, hoursTo50: 2, shareDone: 0.4, population: 10, ...given },
+  details: {},
+});
+
+/** What a report reads of a scenario. */
+const usual = {
+  days: 2,
+  detail: 'full',
+  workers: 10,
+  requesterBehaviour: { reviewDelays: [{ share: 1, hoursMin: 0, hoursMax: 24 }] },
+};
+
 const resultsOf = (runs: readonly RunResult[], more: Partial<Results> = {}): Results => {
   const variants = [variantOf(null, runs)];
   return {
@@ -126,7 +149,7 @@ const resultsOf = (runs: readonly RunResult[], more: Partial<Results> = {}): Res
     platform: { node: '20', architecture: 'x64' },
     name: 'a & b',
     about: 'A <batch>',
-    scenario: { days: 2, detail: 'full', workers: 10 },
+    scenario: usual,
     seeds: [1, 2],
     sweep: null,
     partial: false,
@@ -150,11 +173,89 @@ describe('the report', () => {
     );
   });
 
+  it('says of half a batch in how many runs it was submitted at all, and of none that there was none', () => {
+    const without = { ...runOf(3, null, 40), measures: { ...runOf(3, null, 40).measures, hoursTo50: null } };
+    expect(summaryLines(resultsOf([runOf(1, 10, 100), without]))[0]).toBe(
+      'Half of the 100 assignments were submitted 2 h after posting in 1 of 2 runs, 70 % (46 % to 94 %) by the end of the run.',
+    );
+    expect(summaryLines(resultsOf([without]))[0]).toBe(
+      'Less than half of what was wanted (100) was submitted: 40 % by the end of the run.',
+    );
+    const unposted = measured({ population: null });
+    expect(summaryLines(resultsOf([unposted]))).toEqual(['The run ended before the batch was posted.']);
+  });
+
+  it('says nothing in a wrong number, and nothing where a requirement shuts nobody out', () => {
+    const one = measured({
+      wanted: 1,
+      submitted: 1,
+      shareDone: 1,
+      spend: 0.12,
+      pay: 0.1,
+      fees: 0.02,
+      undecided: 1,
+    });
+    expect(summaryLines(resultsOf([one]))).toEqual([
+      'The one assignment was submitted 2 h after posting.',
+      'It cost $0.12: $0.10 for workers and $0.02 in fees; 1 submission was still undecided.',
+    ]);
+    expect(summaryLines(resultsOf([measured({ excludedShare: 0 })]))).toContain(
+      'Nobody is shut out by a requirement.',
+    );
+    const page = reportPage(
+      resultsOf([one], { scenario: { ...usual, days: 1, workers: 1 }, seeds: [4] }),
+      '',
+    );
+    for (const fact of ['1 worker<', '1 market day<', '1 run<', 'seed 4<'])
+      expect(page).toContain(`>${fact}`);
+  });
+
+  it('says of a market without a study what newcomers reach and when, or else what was done', () => {
+    const none = { wanted: null, population: null, hoursTo50: null };
+    const newcomers = { ...none, reached100: 0.5, daysTo100: 1, reached1000: 0.1, daysTo1000: 16.2 };
+    expect(summaryLines(resultsOf([measured(newcomers)]))).toEqual([
+      'Of those who joined in the first half of the run 50 % reached 100 approved HITs (half of these within 1 day), 10 % reached 1,000 (half of these within 16.2 days).',
+    ]);
+    expect(summaryLines(resultsOf([measured({ ...none, meanOnline: 31.2, submissions: 4000 })]))).toEqual([
+      '31 workers were on line on average; 4,000 submissions were made.',
+    ]);
+    const variants = [measured(none), measured({ ...none, reached100: 0.4 })].map((run, at) =>
+      variantOf(at, [run]),
+    );
+    const sweep = { path: 'population.workers', values: [0, 1] };
+    expect(summaryLines(resultsOf([], { variants, sweep }))).toEqual([
+      'Newcomers who reached 100 approved HITs: workers 0: none · workers 1: 40 %',
+    ]);
+    const same = [0, 1].map((at) => variantOf(at, [measured(none)]));
+    expect(summaryLines(resultsOf([], { variants: same, sweep }))).toEqual(['Nothing told here differs.']);
+  });
+
+  it('compares times to fill with their bands', () => {
+    const variants = [90, 99].map((bar) =>
+      variantOf(bar, [measured({ hoursTo50: bar - 88 }), measured({ hoursTo50: bar - 86 })]),
+    );
+    const sweep = { path: 'requirements.approval', values: [90, 99] };
+    expect(summaryLines(resultsOf([], { variants, sweep }))).toEqual([
+      'Until half is submitted: approval 90: 3 h (2.2 h to 3.8 h) · approval 99: 12 h (11.2 h to 12.8 h)',
+    ]);
+  });
+
+  it('says that runs were ended early', () => {
+    expect(summaryLines(resultsOf([runOf(1, null, 40)], { partial: true }))[0]).toContain(
+      'ended before their time',
+    );
+  });
+
   it('writes numbers with their units', () => {
     expect(formatted(0.05, 'hours')).toBe('3 min');
     expect(formatted(72, 'hours')).toBe('3 days');
     expect(formatted(0.0213, 'share')).toBe('2.1 %');
     expect(formatted(0.012, 'dollars')).toBe('$0.012');
+    expect(formatted(0.02, 'dollars')).toBe('$0.02');
+    expect(formatted(0.125, 'dollars')).toBe('$0.125');
+    expect(formatted(0.853, 'dollars an hour')).toBe('$0.85/h');
+    expect(formatted(1, 'days')).toBe('1 day');
+    expect(bandText({ low: 1.75, median: 2.5, high: 50, runs: 5 }, 'hours')).toBe('2.5 h (1.75 h to 50 h)');
     expect(formatted(1234567, 'count')).toBe('1,234,567');
     expect(bandText({ low: 1, median: 2, high: 3, runs: 5 }, 'count')).toBe('2 (1 to 3)');
     expect(bandText({ low: 2, median: 2, high: 2, runs: 5 }, 'count')).toBe('2');
