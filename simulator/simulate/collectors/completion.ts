@@ -2,7 +2,7 @@ import { hourMs } from '../../population/local-time.ts';
 import type { Study } from '../study.ts';
 import { ascending, type Collector, type Ended, type Findings, rounded } from './collector.ts';
 
-/** Points of a completion curve: one for each percent of what was wanted. */
+/** A completion curve has a point for each percent of what was wanted. */
 const curvePoints = 100;
 
 /** How fast the batch is done. */
@@ -20,8 +20,9 @@ function completionOf({ assignments }: Ended, study: Study): Findings {
       submittedAt === undefined ? [] : [(submittedAt - firstPostingAt) / hourMs],
     ),
   );
-  const hoursUntil = (share: number): number | null => {
-    const nth = times[Math.max(0, Math.ceil(wanted * share) - 1)];
+  // In whole percents: 0.07 of 600 would be a little more than 42.
+  const hoursUntil = (percent: number): number | null => {
+    const nth = times[Math.max(0, Math.ceil((wanted * percent) / 100) - 1)];
     return nth === undefined ? null : rounded(nth);
   };
   const count = (state: string) => assignments.filter((assignment) => assignment.state === state).length;
@@ -33,13 +34,13 @@ function completionOf({ assignments }: Ended, study: Study): Findings {
     abandoned: count('Abandoned'),
     shareDone: rounded(times.length / wanted),
     hoursToFirst: times[0] === undefined ? null : rounded(times[0]),
-    hoursTo10: hoursUntil(0.1),
-    hoursTo50: hoursUntil(0.5),
-    hoursTo90: hoursUntil(0.9),
-    hoursToAll: hoursUntil(1),
+    hoursTo10: hoursUntil(10),
+    hoursTo50: hoursUntil(50),
+    hoursTo90: hoursUntil(90),
+    hoursToAll: hoursUntil(100),
     participants: new Set(submitters(assignments)).size,
   };
-  const hoursTo = Array.from({ length: curvePoints }, (_, point) => hoursUntil((point + 1) / curvePoints));
+  const hoursTo = Array.from({ length: curvePoints }, (_, point) => hoursUntil(point + 1));
   return { measures, details: { curve: { hoursTo } } };
 }
 
