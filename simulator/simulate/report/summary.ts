@@ -81,7 +81,7 @@ function newcomerSentence(variant: Variant): string | undefined {
 
 /** Where nothing is studied. */
 const marketSentence = (variant: Variant): string =>
-  `${text(variant, 'meanOnline')} workers were on line on average; ${text(variant, 'submissions')} submissions were made.`;
+  `Workers on line on average: ${text(variant, 'meanOnline')}; submissions: ${text(variant, 'submissions')}.`;
 
 function eligibleSentence(variant: Variant): string | undefined {
   const say = sayer(variant);

@@ -217,7 +217,7 @@ describe('the report', () => {
       'Of those who joined in the first half of the run 50 % reached 100 approved HITs (half of these within 1 day), 10 % reached 1,000 (half of these within 16.2 days).',
     ]);
     expect(summaryLines(resultsOf([measured({ ...none, meanOnline: 31.2, submissions: 4000 })]))).toEqual([
-      '31 workers were on line on average; 4,000 submissions were made.',
+      'Workers on line on average: 31; submissions: 4,000.',
     ]);
     const variants = [measured(none), measured({ ...none, reached100: 0.4 })].map((run, at) =>
       variantOf(at, [run]),
