@@ -31,7 +31,9 @@ export function chartsOf(results: Results): ChartSpec[] {
     measureBars(results, shown, {
       id: 'quality',
       title: 'How good the answers are',
-      about: 'Single answers against the truth, and what the majority of each HIT says.',
+      about: hasTruth(shown)
+        ? 'Single answers against the truth, and what the majority of each HIT says.'
+        : 'In a survey no answer is right or wrong: what was failed, and who answered.',
       names: ['accuracy', 'majorityAccuracy', 'checksFailedShare', 'botAnswers'],
       y: { title: 'percent', format: 'percent' },
       factor: 100,
@@ -52,6 +54,9 @@ export function chartsOf(results: Results): ChartSpec[] {
   ];
   return charts.filter((chart): chart is ChartSpec => chart !== undefined && chart.series.length > 0);
 }
+
+const hasTruth = (shown: readonly Variant[]): boolean =>
+  shown.some(({ summary }) => summary.measures.accuracy);
 
 function completionChart(results: Results, shown: readonly Variant[]): ChartSpec | undefined {
   const { completion } = results;

@@ -38,6 +38,7 @@ export function excludedChart(results: Results, shown: readonly Variant[]): Char
   );
   const names = tables[0]?.map(({ group }) => group as string) ?? [];
   if (names.length === 0) return undefined;
+  const hasTest = shown.some(({ summary }) => summary.measures.eligibleButTest);
   const series = shown.map((variant, at): Series => {
     const shares = (tables[at] ?? []).map(({ excluded, workers }) =>
       excluded && workers && workers.median > 0
@@ -49,8 +50,7 @@ export function excludedChart(results: Results, shown: readonly Variant[]): Char
   return {
     id: 'excluded',
     title: 'Whom the requirements shut out',
-    about:
-      'Share of each kind of workers who do not meet every requirement. A worker belongs to several kinds.',
+    about: `Share of each kind of workers who do not meet every requirement. A worker belongs to several kinds.${hasTest ? ' The test shuts nobody out: all may take it.' : ''}`,
     kind: 'bars',
     lying: true,
     x: { title: 'percent shut out', format: 'percent' },

@@ -148,7 +148,8 @@ function measureCell({ summary }: Variant, name: MeasureName): string {
 }
 
 function methodSection({ seeds, sweep, variants, scenario }: Results): string {
-  const { detail, batch, requesterBehaviour } = scenario as unknown as {
+  const { detail, batch, workers, requesterBehaviour } = scenario as unknown as {
+    workers: number;
     detail: 'full' | 'background';
     batch?: object;
     requesterBehaviour: RequesterBehaviour;
@@ -165,6 +166,11 @@ function methodSection({ seeds, sweep, variants, scenario }: Results): string {
         ]
       : []),
     ...(detail === 'background' ? [unnamedReviewNote()] : []),
+    ...(detail === 'background' && batch && workers < wholeMarket
+      ? [
+          `The groups around the batch are those of the whole market of about ${formatted(wholeMarket, 'count')} workers. With ${formatted(workers, 'count')} fewer look at the list, and the batch takes longer.`,
+        ]
+      : []),
     ...(sweep
       ? ['Every value was run with the same seeds: the same people, met by other requirements.']
       : []),
@@ -175,6 +181,9 @@ function methodSection({ seeds, sweep, variants, scenario }: Results): string {
   ];
   return `<section aria-labelledby="method"><h2 id="method">How to read this</h2><ul>${notes.map((note) => `<li>${escaped(note)}</li>`).join('')}</ul></section>`;
 }
+
+/** Workers for whom the groups of the background level were counted (P01). */
+const wholeMarket = 120_000;
 
 function unnamedReviewNote(): string {
   const { decidedAtOnceShare, reviewMeanDays } = defaultBackgroundMarket;

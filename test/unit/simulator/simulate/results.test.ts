@@ -230,6 +230,20 @@ describe('the report', () => {
     expect(summaryLines(resultsOf([], { variants: same, sweep }))).toEqual(['Nothing told here differs.']);
   });
 
+  it('says on which assumptions its numbers stand', () => {
+    const pageOf = (scenario: object) =>
+      reportPage(resultsOf([runOf(1, 10, 100)], { scenario: { ...usual, ...scenario } }), '');
+    const full = pageOf({ batch: {} });
+    expect(full).toContain('Assumed: 100 % after 0 to 24 h, or the automatic approval');
+    expect(full).not.toContain('the whole market');
+    const small = pageOf({ batch: {}, detail: 'background', workers: 3000 });
+    expect(small).toContain('With 3,000 fewer look at the list, and the batch takes longer.');
+    const whole = pageOf({ batch: {}, detail: 'background', workers: 120_000 });
+    expect(whole).not.toContain('fewer look at the list');
+    expect(whole).toContain('Of the unnamed work 97 % is decided at once');
+    expect(pageOf({ detail: 'background' })).not.toContain('Assumed:');
+  });
+
   it('compares times to fill with their bands', () => {
     const variants = [90, 99].map((bar) =>
       variantOf(bar, [measured({ hoursTo50: bar - 88 }), measured({ hoursTo50: bar - 86 })]),
