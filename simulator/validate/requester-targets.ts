@@ -19,7 +19,7 @@ export const requesterTargets: readonly Target[] = [
     instrument: 'What 10,000 requesters with any batch post in 470 days',
     source: 'Ipeirotis 2010 [19]',
     ifMissed:
-      'The largest requester is one draw from a heavy tail, and moves several-fold from seed to seed: few seeds tell little.',
+      'Ten requesters make up the top tenth of a percent, each a draw from a heavy tail: their share moves several-fold from seed to seed, and its middle lies below what the one published ledger shows, whose largest requester had a tenth of everything.',
     figures: [
       figure('top 0.1 %', '', '.30', 0.22, 0.38),
       figure('top 1 %', '', '.60', 0.5, 0.7),
