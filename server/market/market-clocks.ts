@@ -64,4 +64,16 @@ export class MarketClocks {
       return { now: target, fired };
     });
   }
+
+  /** Writes down where the clocks stand that do not keep their offset to wall time. */
+  async remember(markets: readonly Market[]): Promise<void> {
+    for (const market of markets) {
+      const { clock } = market.record;
+      if (clock.mode !== 'scaled' || (clock.speed === 1 && !clock.paused)) continue;
+      await this.#parts.update(market.id, (record) => ({
+        ...record,
+        clock: setClock(record.clock, this.#parts.wallTime(), market.now()),
+      }));
+    }
+  }
 }

@@ -2,7 +2,7 @@ import { Refused } from '../contract/errors.ts';
 import type { FeedEventName } from '../contract/events.ts';
 import type { MarketRecord, MarketSettings } from '../contract/market-records.ts';
 import type { Namespace, Store } from '../store/store.ts';
-import { resumeClock, setClock } from './clock.ts';
+import { resumeClock } from './clock.ts';
 import type { IdSource } from './ids.ts';
 import { newUuid, randomIds, seededIds } from './ids.ts';
 import { InboxEpochs } from './inbox-epochs.ts';
@@ -12,12 +12,12 @@ import { Market } from './market.ts';
 import { type ClockChange, MarketClocks } from './market-clocks.ts';
 import type { MarketObserver } from './market-parts.ts';
 import { type NewMarket, newMarketRecord } from './new-market.ts';
+import { Queues } from './queues.ts';
+import { Sweeps } from './sweeps.ts';
 
 export const marketIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** The namespace that holds the market records themselves. */
 const rootNamespace = 'root';
-/** How soon a sweep that the store did not answer is tried again. */
-const sweepAgainMs = 1000;
 
 export interface MarketsParts {
   readonly store: Store;
@@ -36,8 +36,8 @@ export class Markets {
   readonly #listeners = new Set<MarketsListener>();
   readonly #epochs: InboxEpochs;
   readonly #clocks: MarketClocks;
-  readonly #sweeping = new Set<Promise<void>>();
-  #isClosing = false;
+  readonly #sweeps: Sweeps;
+  readonly #takingUp = new Queues();
   /** Markets that this server is replacing itself. */
   readonly #replacing = new Set<string>();
   /** Only where several servers share the store. */
@@ -47,6 +47,7 @@ export class Markets {
   constructor(parts: MarketsParts) {
     this.#parts = parts;
     this.#root = parts.store.namespace(rootNamespace);
+    this.#sweeps = new Sweeps(parts.store);
     this.#epochs = new InboxEpochs({
       ids: this.#ids,
       wallTime: parts.wallTime,
@@ -70,7 +71,8 @@ export class Markets {
       // Whatever happened to markets meanwhile was not told.
       if (first !== next) for (const id of this.#open.keys()) changed.add(id);
       next = first + events.length;
-      for (const id of changed) this.#takeUp(id).catch(failed);
+      // One change after the other: the next is compared with what the last one made of the market.
+      for (const id of changed) this.#takingUp.inTurn([id], () => this.#takeUp(id)).catch(failed);
     });
   }
 
@@ -102,9 +104,14 @@ export class Markets {
 
   /** The market `id`; throws NotFound. */
   get(id: string): Promise<Market> {
+    return this.#openOnce(id, () => this.#load(id));
+  }
+
+  /** What several ask for at once is opened for the first of them. */
+  #openOnce(id: string, open: () => Promise<Market>): Promise<Market> {
     const known = this.#open.get(id);
     if (known) return known;
-    const opening = this.#load(id);
+    const opening = open();
     this.#open.set(id, opening);
     opening.catch(() => this.#open.delete(id));
     return opening;
@@ -184,10 +191,13 @@ export class Markets {
     const record = newMarketRecord(wanted, wall, this.#ids);
     if (!(await this.#write(record, 0)))
       throw new Refused('Conflict', `A market ${wanted.id} exists already.`, { market: wanted.id });
-    const market = await this.#openMarket(record);
-    this.#open.set(record.id, Promise.resolve(market));
-    this.#tell(market, 'opened');
-    return market;
+    // Whoever looked before it was there finds nothing; who looked since has it open.
+    await this.#open.get(record.id)?.catch(() => {});
+    return this.#openOnce(record.id, async () => {
+      const market = await this.#openMarket(record);
+      this.#tell(market, 'opened');
+      return market;
+    });
   }
 
   /** Replaces a market's record by `change` of it, and tells the open market. */
@@ -312,45 +322,19 @@ export class Markets {
   #retire(market: Market): void {
     const { namespace } = market.record;
     market.close();
-    const sweep = this.#sweep(namespace).finally(() => this.#sweeping.delete(sweep));
-    this.#sweeping.add(sweep);
-  }
-
-  /** What the store can't sweep now is swept when it answers again. */
-  async #sweep(namespace: string): Promise<void> {
-    while (!this.#isClosing) {
-      try {
-        return await this.#parts.store.drop(namespace);
-      } catch (error) {
-        if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
-        await new Promise((resolve) => setTimeout(resolve, sweepAgainMs));
-      }
-    }
+    this.#sweeps.add(namespace);
   }
 
   /** Remembers where each clock stands, if the store can be told, then lets the markets go. */
   async close(): Promise<void> {
-    this.#isClosing = true;
     this.#unfollow();
     const markets = await Promise.all(this.#open.values());
     try {
-      await this.#rememberClocks(markets);
+      if (!(await this.leases?.isHeldElsewhere('server/'))) await this.#clocks.remember(markets);
     } catch (error) {
       if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
     }
     for (const market of markets) market.close();
-    await Promise.allSettled(this.#sweeping);
-  }
-
-  async #rememberClocks(markets: readonly Market[]): Promise<void> {
-    if (await this.leases?.isHeldElsewhere('server/')) return;
-    for (const market of markets) {
-      const { clock } = market.record;
-      if (clock.mode !== 'scaled' || (clock.speed === 1 && !clock.paused)) continue;
-      await this.#update(market.id, (record) => ({
-        ...record,
-        clock: setClock(record.clock, this.#parts.wallTime(), market.now()),
-      }));
-    }
+    await this.#sweeps.close();
   }
 }

@@ -21,6 +21,16 @@ export class Queues {
     await Promise.all(waits);
     return release;
   }
+
+  /** Does `work` when all that came before on any of `keys` is done. */
+  async inTurn<T>(keys: readonly string[], work: () => Promise<T>): Promise<T> {
+    const release = await this.enter(keys);
+    try {
+      return await work();
+    } finally {
+      release();
+    }
+  }
 }
 
 const noRelease = () => {};
