@@ -28,9 +28,13 @@ export function checkBounds(commit: Commit): void {
 }
 
 function checkKey(key: string, rest = ''): void {
-  const units = key.length + rest.length;
+  if (key.length + rest.length > 0 && fitsKey(key, rest)) return;
+  throw new Error(`A key has ${key.length + rest.length} characters: ${key.slice(0, 80)}`);
+}
+
+/** Whether a key is short enough to be kept. */
+export function fitsKey(key: string, rest = ''): boolean {
   // A UTF-16 unit takes at most three bytes of UTF-8.
-  if (units > 0 && units * 3 <= limits.keyBytesMax) return;
-  if (units > 0 && Buffer.byteLength(key) + Buffer.byteLength(rest) <= limits.keyBytesMax) return;
-  throw new Error(`A key has ${units} characters: ${key.slice(0, 80)}`);
+  if ((key.length + rest.length) * 3 <= limits.keyBytesMax) return true;
+  return Buffer.byteLength(key) + Buffer.byteLength(rest) <= limits.keyBytesMax;
 }

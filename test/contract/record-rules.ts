@@ -43,6 +43,12 @@ export function recordRules(opened: OpenedStore): void {
       expect([...(await scanned(opened.market, 'name/')).keys()].sort()).toEqual([...keys].sort());
     });
 
+    it('[ST1] nothing is kept under a key that is longer than any', async () => {
+      await opened.put('hit/1', {});
+      for (const length of [limits.keyBytesMax + 1, 100_000])
+        expect(await opened.market.read([`hit/${'x'.repeat(length)}`])).toEqual([undefined]);
+    });
+
     it('a version is the first position of the commit that wrote it, and never comes again', async () => {
       const first = await opened.put('hit/1', { n: 1 });
       expect(await versionOf(opened.market, 'hit/1')).toBe(first);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { FeedEvent } from '../../contract/events.ts';
 import { limits } from '../../contract/limits.ts';
-import { checkBounds } from '../commit-bounds.ts';
+import { checkBounds, fitsKey } from '../commit-bounds.ts';
 import { Followers } from '../followers.ts';
 import type {
   Commit,
@@ -94,7 +94,9 @@ export class EmbeddedNamespace implements Namespace {
   }
 
   #kept(head: Head, key: string): Versioned {
-    const kept = head.prefixes && this.#around.environment.get(head.prefixes.record + key);
+    // LMDB fails for a key that is too long; clients may name what they like.
+    const prefixes = fitsKey(key) ? head.prefixes : undefined;
+    const kept = prefixes && this.#around.environment.get(prefixes.record + key);
     const record = kept === undefined ? absent : recordOf(kept);
     if (head.versions.get(key) === undefined) head.versions.set(key, record.version);
     return record;
