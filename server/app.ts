@@ -5,6 +5,7 @@ import { Server as SocketServer } from 'socket.io';
 import type { ServeConfig } from './config.ts';
 import { Refused } from './contract/errors.ts';
 import { createFigures } from './figures.ts';
+import { answerErrors } from './http/answer-errors.ts';
 import { apiRouter } from './http/api-router.ts';
 import { contentApp } from './http/content-app.ts';
 import { eligibilityFastPath } from './http/eligibility-fast-path.ts';
@@ -87,6 +88,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const routes = express().disable('x-powered-by').set('etag', false);
   routes.use(apiRouter(parts), externalSubmitRouter(parts), pagesRouter(parts), webAppRouter(parts));
   routes.use(({ method, originalUrl }, response) => sendError(response, notServed(method, originalUrl)));
+  routes.use(answerErrors(log));
 
   const http = createServer((request, response) => {
     if (checks(request, response)) return;

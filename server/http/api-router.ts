@@ -5,7 +5,6 @@ import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import { batchRoute } from './batch-calls.ts';
 import type { EdgeParts } from './edge-parts.ts';
-import { isDefect } from './error-answer.ts';
 import type { Guard } from './guards.ts';
 import { refuseOtherContent } from './guards.ts';
 import { notServed } from './known-paths.ts';
@@ -55,10 +54,6 @@ export function apiRouter(parts: EdgeParts): Router {
     else sendError(response, new Refused('NotFound', `There is no schema ${request.params.file}.`));
   });
   router.use('/api', ({ method, originalUrl }, _response, next) => next(notServed(method, originalUrl)));
-  router.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    if (isDefect(error)) parts.log.error({ err: error }, 'route');
-    sendError(response, error);
-  });
   return router;
 }
 

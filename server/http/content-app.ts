@@ -4,7 +4,7 @@ import { Refused } from '../contract/errors.ts';
 import type { Markets } from '../market/markets.ts';
 import { readQuestion } from '../questions/question.ts';
 import { loadXml } from '../questions/xml.ts';
-import { routeAnswer } from './error-answer.ts';
+import { answerErrors } from './answer-errors.ts';
 import type { ExternalSubmitParts } from './routes/external-submit.ts';
 import { externalSubmitRouter } from './routes/external-submit.ts';
 
@@ -15,20 +15,16 @@ import { externalSubmitRouter } from './routes/external-submit.ts';
 export function contentApp(parts: ExternalSubmitParts): Express {
   const app = express().disable('x-powered-by');
   app.get('/html-question/:market/:hit', async (request, response) => {
-    try {
-      const html = await htmlOf(parts.markets, request.params.market, request.params.hit);
-      response.set({
-        'cache-control': 'no-store',
-        'referrer-policy': 'no-referrer',
-        'x-content-type-options': 'nosniff',
-      });
-      response.type('html').send(html);
-    } catch (error) {
-      const { status, body } = routeAnswer(error);
-      response.status(status).json(body);
-    }
+    const html = await htmlOf(parts.markets, request.params.market, request.params.hit);
+    response.set({
+      'cache-control': 'no-store',
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    response.type('html').send(html);
   });
   app.use(externalSubmitRouter(parts));
+  app.use(answerErrors(parts.log));
   return app;
 }
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { accessLevels } from '../contract/entities.ts';
+import { Refused } from '../contract/errors.ts';
 import { limits } from '../contract/limits.ts';
 import { checkQuery, sampleQuery } from '../contract/schemas/eligibility.ts';
 import type { Market } from '../market/market.ts';
@@ -96,7 +97,7 @@ export function eligibilityFastPath(parts: EdgeParts): FastPath {
   ): Promise<void> {
     const identity = check(request) ?? (await parts.tokens.identify(request.headers.authorization));
     allowOrigin(request, response);
-    const market = await parts.markets.get(decodeURIComponent(url.slice(before.length, slash)));
+    const market = await parts.markets.get(decoded(url.slice(before.length, slash)));
     const { pathname, searchParams } = new URL(url, 'http://local');
     const query = Object.fromEntries(searchParams);
     const sample = pathname.endsWith('/sample');
@@ -152,6 +153,14 @@ function answerParsed(market: Market, identity: Identity, bytes: Buffer): string
   for (const worker of identity.kind === 'admin' ? [] : workersOf(checks))
     refuseOther(identity, market.id, worker);
   return answerChecks(market.index, checks);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    throw new Refused('BadRequest', `The path can't be decoded at ${segment}.`);
+  }
 }
 
 /** `/eligibility` or `/eligibility/sample` behind the market, with or without a query. */

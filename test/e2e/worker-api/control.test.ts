@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { portOf } from '../../../server/http/listen.ts';
 import { type MarketFixture, openMarket, send } from '../../support/market-fixture.ts';
 import { startServer, type TestServer } from '../../support/start-server.ts';
 
@@ -178,7 +179,16 @@ describe('what is asked wrongly', () => {
     expect((await market.call('GET', '/nothing')).status).toBe(404);
     expect((await market.call('GET', '/workers/ANOBODY')).status).toBe(404);
     expect((await market.call('GET', '/workers?nextToken=%25')).status).toBe(400);
-    expect((await send(`${base}/%E0%A4%A`, 'GET')).status).toBe(400);
+    for (const undecodable of [
+      `${base}/%E0%A4%A`,
+      `${base}/%E0%A4%A/eligibility?worker=A&hit=B`,
+      `${server.url}/worker/%E0%A4%A`,
+      `http://127.0.0.1:${portOf(server.app.content)}/html-question/%E0%A4%A/3HIT`,
+    ])
+      expect(await send(undecodable, 'GET')).toMatchObject({
+        status: 400,
+        body: { error: { code: 'BadRequest' } },
+      });
     expect((await send(`${base}/nowhere/workers`, 'GET')).status).toBe(404);
   });
 
