@@ -1,7 +1,7 @@
 import { type Leases, leaseMs, renewMs } from './market/leases.ts';
 
 export interface Duty {
-  /** Called when this server gets the lease, and again after it had lost it. */
+  /** Called when this server gets the lease, and again after it had lost it; the lease is kept however long it takes. */
   gained?(): Promise<void>;
   /** Called when another server has it, or the store can't be asked for longer than it lasts. */
   lost?(): void;
@@ -17,7 +17,7 @@ export function keepLease(leases: Leases, name: string, duty: Duty): { stop(): P
   const turn = async () => {
     try {
       const has = await leases.take(name);
-      if (has && !isHeld) await duty.gained?.();
+      if (has && !isHeld) await leases.renewing(name, async () => duty.gained?.());
       if (!has && isHeld) duty.lost?.();
       isHeld = has;
       heldAt = performance.now();

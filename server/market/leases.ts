@@ -32,12 +32,22 @@ export class Leases {
     return this.#write(key, found?.version ?? 0, { holder: this.holder, until: now + leaseMs });
   }
 
-  /**
-   * Does `work` while this server has the lease; false if another has it. A renewal that fails is no news: if the
-   * store stays away for as long as a lease lasts, another server may begin too.
-   */
+  /** Does `work` while this server has the lease; false if another has it. */
   async during(name: string, work: () => Promise<void>): Promise<boolean> {
     if (!(await this.take(name))) return false;
+    try {
+      await this.renewing(name, work);
+    } finally {
+      await this.giveBack(name);
+    }
+    return true;
+  }
+
+  /**
+   * Does `work` and renews an own lease meanwhile. A renewal that fails is no news: if the store stays away for as
+   * long as a lease lasts, another server may begin too.
+   */
+  async renewing(name: string, work: () => Promise<void>): Promise<void> {
     let renewing = Promise.resolve();
     const timer = setInterval(() => {
       renewing = this.take(name).then(
@@ -50,9 +60,7 @@ export class Leases {
     } finally {
       clearInterval(timer);
       await renewing;
-      await this.giveBack(name);
     }
-    return true;
   }
 
   /** Gives an own lease back, so that another server need not wait. */
