@@ -13,7 +13,7 @@ const free: LeaseRecord = { holder: nobody, until: 0 };
 const lookMs = 50;
 
 export interface ClockLeaseParts {
-  readonly namespace: Namespace;
+  readonly namespace: Pick<Namespace, 'read' | 'commit'>;
   /** This server, as others see it. */
   readonly holder: string;
   /** Wall time of the store, epoch ms. */
@@ -72,11 +72,16 @@ export class ClockLease {
       await this.free();
     } while (!(await this.#renew()));
     // One that can't be renewed is broken by the next who waits, and what is committed then fails.
-    const renewing = setInterval(() => void this.#renew().catch(() => false), renewMs);
+    let renewing = Promise.resolve(true);
+    const timer = setInterval(() => {
+      renewing = this.#renew().catch(() => false);
+    }, renewMs);
     try {
       return await work();
     } finally {
-      clearInterval(renewing);
+      clearInterval(timer);
+      // A renewal that lands after it was given back would hold all others up for as long as a lease lasts.
+      await renewing;
       await this.#giveBack();
     }
   }
