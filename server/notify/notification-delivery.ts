@@ -4,24 +4,32 @@ import type { Log } from '../log.ts';
 import { indexNames } from '../market/indexes.ts';
 import { type Leases, renewMs } from '../market/leases.ts';
 import type { Market } from '../market/market.ts';
+import type { IndexEntry } from '../store/store.ts';
 import { type DeliveryRequest, deliveryRequest } from './delivery-request.ts';
 
-/** Endpoints that stand in for queues and topics, by destination (`--notify`). */
-export type Endpoints = ReadonlyMap<string, string>;
+/** What stands in for a queue or a topic (`--notify`). */
+export interface Endpoint {
+  readonly destination: string;
+  readonly url: string;
+}
 
-/** `DESTINATION=URL` each; both may hold equals signs, and the URL begins behind the first `=http`. */
-export function readEndpoints(notify: readonly string[]): Endpoints {
-  return new Map(
+/**
+ * `DESTINATION=URL` each; both may hold equals signs, and the URL begins behind the first `=http`. Of two for one
+ * destination the last counts.
+ */
+export function readEndpoints(notify: readonly string[]): Endpoint[] {
+  const urls = new Map(
     notify.map((pair) => {
       const at = pair.indexOf('=http');
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );
+  return [...urls].map(([destination, url]) => ({ destination, url }));
 }
 
 /** How long an endpoint may take to answer. */
 const answerWithinMs = 10_000;
-/** Deliveries under way at once to one endpoint. */
+/** Deliveries under way at once. */
 const atOnce = 8;
 
 /** What an attempt came to. */
@@ -32,13 +40,13 @@ interface Attempt {
 }
 
 /**
- * Delivers a market's event notifications (8.1): at least once, in no promised order. What is due stands in the
- * store, so a restart goes on where it was; waiting and giving up are the outbox entry's own machine. Of several
- * servers that share the store one delivers at a time: the others look again after a while.
+ * Delivers a market's event notifications (8.1) to one endpoint: at least once, in no promised order. What is due
+ * stands in the store, so a restart goes on where it was; waiting and giving up are the outbox entry's own machine.
+ * Of several servers that share the store one delivers at a time: the others look again after a while.
  */
 export class NotificationDelivery {
   readonly #market: Market;
-  readonly #endpoints: Endpoints;
+  readonly #endpoint: Endpoint;
   readonly #log: Log;
   readonly #leases: Leases | undefined;
   readonly #stopped = new AbortController();
@@ -47,9 +55,9 @@ export class NotificationDelivery {
   #running: Promise<void> | undefined;
   #lookAgain: NodeJS.Timeout | undefined;
 
-  constructor(market: Market, endpoints: Endpoints, log: Log, leases?: Leases) {
+  constructor(market: Market, endpoint: Endpoint, log: Log, leases?: Leases) {
     this.#market = market;
-    this.#endpoints = endpoints;
+    this.#endpoint = endpoint;
     this.#log = log;
     this.#leases = leases;
     this.#unfollow = market.follow(({ events }) => {
@@ -78,20 +86,18 @@ export class NotificationDelivery {
   }
 
   async #isAnythingDue(): Promise<boolean> {
-    for (const destination of this.#endpoints.keys()) {
-      const due = await this.#market.namespace.list(indexNames.dueNotifications(destination), { limit: 1 });
-      if (due.length > 0) return true;
-    }
-    return false;
+    return (await this.#due(1)).length > 0;
+  }
+
+  #due(limit: number): Promise<readonly IndexEntry[]> {
+    const index = indexNames.dueNotifications(this.#endpoint.destination);
+    return this.#market.namespace.list(index, { limit });
   }
 
   async #takeTurn(): Promise<void> {
-    const deliver = async () => {
-      for (const [destination, url] of this.#endpoints) await this.#deliverAll(destination, url);
-    };
-    if (!this.#leases) return deliver();
-    const { namespace } = this.#market.record;
-    if (await this.#leases.during(`notify/${namespace}`, deliver)) return;
+    if (!this.#leases) return this.#deliverAll();
+    const name = `notify/${this.#market.record.namespace}/${this.#endpoint.destination}`;
+    if (await this.#leases.during(name, () => this.#deliverAll())) return;
     this.#lookLater();
   }
 
@@ -100,19 +106,22 @@ export class NotificationDelivery {
     this.#lookAgain = setTimeout(() => this.#wake(), renewMs).unref();
   }
 
-  async #deliverAll(destination: string, url: string): Promise<void> {
-    const index = indexNames.dueNotifications(destination);
+  async #deliverAll(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      const entries = await this.#market.namespace.list(index, { limit: atOnce });
+      const entries = await this.#due(atOnce);
       if (entries.length === 0) return;
-      await Promise.all(entries.map(({ id }) => this.#deliver(id, url)));
+      await Promise.all(entries.map(({ id }) => this.#deliver(id)));
     }
   }
 
-  async #deliver(id: string, url: string): Promise<void> {
+  async #deliver(id: string): Promise<void> {
     const entry = await this.#market.look('outbox', id);
     if (entry?.state !== 'due') return;
-    const attempt = await send(url, deliveryRequest(entry as OutboxRecord), this.#stopped.signal);
+    const attempt = await send(
+      this.#endpoint.url,
+      deliveryRequest(entry as OutboxRecord),
+      this.#stopped.signal,
+    );
     // A delivery that was cut off by our own end is due still.
     if (this.#stopped.signal.aborted && !attempt.delivered) return;
     await this.#market.run([], (tx) => noteAttempt(tx, { entry: id, ...attempt }));

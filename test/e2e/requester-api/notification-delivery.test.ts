@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { MTurkClient, SendTestEventNotificationCommand } from '@aws-sdk/client-mturk';
@@ -79,7 +80,7 @@ async function outbox(settled: (states: (string | undefined)[]) => boolean) {
 
 describe('[8.1] notifications reach the endpoint that stands in', () => {
   it('at once, and the outbox says so', async () => {
-    const delivery = new NotificationDelivery(api.market, new Map([[queue, url()]]), log);
+    const delivery = new NotificationDelivery(api.market, { destination: queue, url: url() }, log);
     await sendTest(api.client());
     await arrived(1);
     expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ Events: [{ EventType: 'Ping' }] });
@@ -90,14 +91,14 @@ describe('[8.1] notifications reach the endpoint that stands in', () => {
 
   it('those that were due before the server started', async () => {
     await sendTest(api.client());
-    const delivery = new NotificationDelivery(api.market, new Map([[queue, url()]]), log);
+    const delivery = new NotificationDelivery(api.market, { destination: queue, url: url() }, log);
     await arrived(1);
     await delivery.stop();
   });
 
   it('again after a refusal, each time later', async () => {
     statuses = [503, 500];
-    const delivery = new NotificationDelivery(api.market, new Map([[queue, url()]]), log);
+    const delivery = new NotificationDelivery(api.market, { destination: queue, url: url() }, log);
     await sendTest(api.client());
     await outbox((states) => states[0] === 'waiting');
     expect(received).toHaveLength(1);
@@ -114,7 +115,7 @@ describe('[8.1] notifications reach the endpoint that stands in', () => {
   });
 
   it('not at all where nothing listens, and the outbox says why', async () => {
-    const dead = new Map([[queue, 'http://127.0.0.1:1/']]);
+    const dead = { destination: queue, url: 'http://127.0.0.1:1/' };
     const delivery = new NotificationDelivery(api.market, dead, log);
     await sendTest(api.client());
     const [entry] = await outbox((states) => states[0] === 'waiting');
@@ -123,7 +124,7 @@ describe('[8.1] notifications reach the endpoint that stands in', () => {
   });
 
   it('and others stay in the outbox alone', async () => {
-    const delivery = new NotificationDelivery(api.market, new Map([[queue, url()]]), log);
+    const delivery = new NotificationDelivery(api.market, { destination: queue, url: url() }, log);
     const client = api.client();
     await sendTest(client, 'https://sqs.us-east-1.amazonaws.com/123456789012/other');
     await sendTest(client);
@@ -131,6 +132,35 @@ describe('[8.1] notifications reach the endpoint that stands in', () => {
     await outbox((states) => states.filter((state) => state === 'done').length === 1);
     await delivery.stop();
     expect(received).toHaveLength(1);
+  });
+
+  it('also while another endpoint gives no answer', async () => {
+    let isGivenUp = false;
+    const silent = createServer((_request, response) => {
+      response.once('close', () => {
+        isGivenUp = true;
+      });
+    });
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const dead = 'https://sqs.us-east-1.amazonaws.com/123456789012/dead';
+    const { port } = silent.address() as AddressInfo;
+    const notify = [`${dead}=http://127.0.0.1:${port}/`, `${queue}=${url()}`];
+    const server = await startServer({ notify });
+    const client = new MTurkClient({
+      endpoint: server.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'R', secretAccessKey: 's' },
+    });
+    const asked = once(silent, 'request');
+    await sendTest(client, dead);
+    await asked;
+    await sendTest(client);
+    await arrived(1);
+    expect(isGivenUp).toBe(false);
+    client.destroy();
+    await server.close();
+    silent.closeAllConnections();
+    silent.close();
   });
 
   it('through --notify of a whole server', async () => {

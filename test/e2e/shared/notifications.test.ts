@@ -95,7 +95,7 @@ describe.skipIf(toolPath('redis-server') === undefined)(
       const elsewhere = first.app.markets.leases as Leases;
       const { namespace } = (await first.app.markets.get('default')).record;
       // As if a server died in the middle: it has the lease, and delivers nothing.
-      expect(await elsewhere.take(`notify/${namespace}`)).toBe(true);
+      expect(await elsewhere.take(`notify/${namespace}/${queue}`)).toBe(true);
       await second.app.markets.get('default');
       await first.close();
       servers = [second];

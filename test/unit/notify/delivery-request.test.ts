@@ -35,11 +35,9 @@ describe('--notify', () => {
         'https://sqs.example/1/q=http://127.0.0.1:9/a?b=http://c',
         'arn:aws:sns:r:1:t=https://x/',
       ]),
-    ).toEqual(
-      new Map([
-        ['https://sqs.example/1/q', 'http://127.0.0.1:9/a?b=http://c'],
-        ['arn:aws:sns:r:1:t', 'https://x/'],
-      ]),
-    );
+    ).toEqual([
+      { destination: 'https://sqs.example/1/q', url: 'http://127.0.0.1:9/a?b=http://c' },
+      { destination: 'arn:aws:sns:r:1:t', url: 'https://x/' },
+    ]);
   });
 });
