@@ -19,15 +19,14 @@ export async function serve(config: ServeConfig): Promise<void> {
     redisUrl: config.redisUrl,
     report,
   });
-  const app = await createApp({ store, config, wallTime: sharedWallTime(store, report) }).catch(
-    async (error: unknown) => {
-      await store.close();
-      throw error;
-    },
-  );
+  const clock = storeClock(store, report);
+  const app = await createApp({ store, config, wallTime: clock.now }).catch(async (error: unknown) => {
+    await store.close();
+    throw error;
+  });
   try {
     await app.listen();
-    const opened = await Promise.race([openWhenReachable(app), stopping]);
+    const opened = await Promise.race([openWhenReachable(app, clock), stopping]);
     if (opened) {
       process.stdout.write(`turksim is ready: ${app.url}\n`);
       if (config.open) await openBrowser(app.url);
@@ -41,9 +40,14 @@ export async function serve(config: ServeConfig): Promise<void> {
 }
 
 /** Makes or takes up `default`, as soon as the store answers; the server answers meanwhile that it is not ready. */
-async function openWhenReachable(app: App): Promise<true> {
+export async function openWhenReachable(
+  app: Pick<App, 'openDefault'>,
+  clock: Pick<StoreClock, 'measure'>,
+): Promise<true> {
   for (;;) {
     try {
+      // Leases and deadlines of a shared store are in its time from the first one on.
+      await clock.measure();
       await app.openDefault();
       return true;
     } catch (error) {
@@ -54,9 +58,18 @@ async function openWhenReachable(app: App): Promise<true> {
   }
 }
 
-/** Epoch ms on the clock that all servers of a store share; the machine's own where there is but one. */
-function sharedWallTime(store: Store, report: (line: string) => void): () => number {
-  if (store.kind !== 'redis') return Date.now;
+export interface StoreClock {
+  /** Epoch ms on the clock that all servers of a store share; the machine's own where there is but one. */
+  now(): number;
+  /** Looks how far ours is off; rejects while the store can't answer. */
+  measure(): Promise<void>;
+}
+
+export function storeClock(
+  store: Pick<Store, 'kind' | 'wallTime'>,
+  report: (line: string) => void,
+): StoreClock {
+  if (store.kind !== 'redis') return { now: Date.now, measure: async () => {} };
   let ahead = 0;
   const measure = async (): Promise<void> => {
     const before = Date.now();
@@ -65,9 +78,8 @@ function sharedWallTime(store: Store, report: (line: string) => void): () => num
   };
   const check = (): void =>
     void measure().catch((error: Error) => report(`the store's clock can't be read: ${error.message}`));
-  check();
   setInterval(check, clockCheckMs).unref();
-  return () => Math.round(Date.now() + ahead);
+  return { now: () => Math.round(Date.now() + ahead), measure };
 }
 
 function stopSignal(): Promise<undefined> {
