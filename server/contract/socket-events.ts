@@ -1,11 +1,7 @@
 import type { z } from 'zod';
 import type { AddressedPushes } from './events.ts';
-import type { Assignment } from './schemas/assignment.ts';
 import type { WireError } from './schemas/basics.ts';
-import type { checkResultSchema, explanationSchema } from './schemas/eligibility.ts';
-import type { groupSchema, groupsSchema } from './schemas/group.ts';
-import type { HitPreview } from './schemas/hit.ts';
-import type { Answered, Asked, typesSchema } from './schemas/qualification.ts';
+import type { groupSchema } from './schemas/group.ts';
 import type {
   Closing,
   DashboardEvent,
@@ -14,6 +10,7 @@ import type {
   VisibilityName,
   visibilitySchema,
   WorkerAsk,
+  workerAnswers,
   workerAsks,
 } from './schemas/sockets.ts';
 
@@ -47,17 +44,7 @@ export type WorkerPushes = {
 export type WorkerPushName = keyof AddressedPushes | VisibilityName;
 
 /** What each request is answered with, beside `ok`. */
-export interface WorkerAnswers {
-  'hits:list': z.output<typeof groupsSchema>;
-  'hit:preview': HitPreview;
-  'types:list': z.output<typeof typesSchema>;
-  'eligibility:check': z.output<typeof explanationSchema> | { results: z.output<typeof checkResultSchema>[] };
-  'qualification:request': Asked;
-  'test:submit': Answered;
-  'assignment:accept': Assignment;
-  'assignment:submit': Assignment;
-  'assignment:return': Assignment;
-}
+export type WorkerAnswers = { [N in WorkerAsk]: z.output<(typeof workerAnswers)[N]> };
 
 export type WorkerRequests = {
   [N in WorkerAsk]: (

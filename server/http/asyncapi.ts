@@ -1,6 +1,13 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { errorSchema } from '../contract/schemas/basics.ts';
 import { marketPushSchemas, requesterPushSchemas, workerPushSchemas } from '../contract/schemas/pushes.ts';
-import { dashboardAuth, requesterAuth, workerAsks, workerAuth } from '../contract/schemas/sockets.ts';
+import {
+  dashboardAuth,
+  requesterAuth,
+  workerAnswers,
+  workerAsks,
+  workerAuth,
+} from '../contract/schemas/sockets.ts';
 import { jsonSchema } from './json-schema.ts';
 
 /** The AsyncAPI 3 document of the Socket.IO namespaces, from the schemas that validate. Built when first asked for. */
@@ -11,16 +18,23 @@ interface Namespace {
   readonly auth: z.ZodType;
   readonly pushes: Readonly<Record<string, z.ZodType>>;
   readonly requests: Readonly<Record<string, z.ZodType>>;
+  readonly answers: Readonly<Record<string, AnswerSchema>>;
 }
+
+type AnswerSchema = z.ZodObject | z.ZodUnion<readonly z.ZodObject[]>;
 
 const namespaces: readonly Namespace[] = [
   {
     name: 'worker',
     description:
-      'One worker: what happens to it, numbered and replayed by `after` and `epoch`; and what it may do, stated in a snapshot after every connection and kept current.',
+      'One worker: what happens to it, numbered and replayed by `after` and `epoch`; and what it may do, stated in a snapshot after every connection and kept current. ' +
+      'After connecting come the addressed pushes after `after`, if `epoch` is still that of the inbox and they are still kept; then one `snapshot`, with `reset: true` where they are not; then changes after `snapshot.feed`. ' +
+      'Give `auth` as a function, which is asked at each connection: `after` is the last `seq` (that of the snapshot or of a push since), `epoch` the one of the last snapshot. Ignore what comes between `disconnect` and `connect`. ' +
+      '`closing` says why the server ends the connection, and comes right before the end.',
     auth: workerAuth,
     pushes: workerPushSchemas,
     requests: workerAsks,
+    answers: workerAnswers,
   },
   {
     name: 'requester',
@@ -28,6 +42,7 @@ const namespaces: readonly Namespace[] = [
     auth: requesterAuth,
     pushes: requesterPushSchemas,
     requests: {},
+    answers: {},
   },
   {
     name: 'market',
@@ -35,6 +50,7 @@ const namespaces: readonly Namespace[] = [
     auth: dashboardAuth,
     pushes: marketPushSchemas,
     requests: {},
+    answers: {},
   },
 ];
 
@@ -46,7 +62,8 @@ export function asyncApiDocument(): object {
     info: {
       title: 'turksim',
       version: '1',
-      description: 'Socket.IO namespaces of turksim. Every request is acknowledged with `ok`.',
+      description:
+        'Socket.IO namespaces of turksim. Every request is one object and an acknowledgement, whose shape stands in `x-ack`.',
     },
     defaultContentType: 'application/json',
     channels: Object.fromEntries(namespaces.map((namespace) => [namespace.name, channel(namespace)])),
@@ -55,19 +72,28 @@ export function asyncApiDocument(): object {
   return built;
 }
 
-function channel({ name, description, auth, pushes, requests }: Namespace): object {
-  const named = [
-    ...Object.entries(pushes).map(([event, schema]) => [event, jsonSchema(schema, 'output')] as const),
-    ...Object.entries(requests).map(([event, schema]) => [event, jsonSchema(schema, 'input')] as const),
-  ];
+function channel({ name, description, auth, pushes, requests, answers }: Namespace): object {
+  const pushed = Object.entries(pushes).map(([event, schema]) => [
+    messageId(event),
+    { name: event, payload: jsonSchema(schema, 'output') },
+  ]);
+  const asked = Object.entries(requests).map(([event, schema]) => [
+    messageId(event),
+    { name: event, payload: jsonSchema(schema, 'input'), 'x-ack': acknowledgement(answers[event]) },
+  ]);
   return {
     address: `/${name}`,
     description,
-    messages: Object.fromEntries(
-      named.map(([event, payload]) => [messageId(event), { name: event, payload }]),
-    ),
+    messages: Object.fromEntries([...pushed, ...asked]),
     'x-handshake-auth': jsonSchema(auth, 'input'),
   };
+}
+
+/** The answer with `ok`, or the refusal. */
+function acknowledgement(answer: AnswerSchema | undefined): object {
+  const answers = answer === undefined ? [] : answer instanceof z.ZodUnion ? answer.options : [answer];
+  const done = answers.map((each) => each.extend({ ok: z.literal(true) }));
+  return jsonSchema(z.union([...done, errorSchema.extend({ ok: z.literal(false) })]), 'output');
 }
 
 function operations(namespace: Namespace): [string, object][] {

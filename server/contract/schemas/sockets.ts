@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { limits } from '../limits.ts';
 import { answerSchema, assignmentSchema } from './assignment.ts';
 import { accessKeyIdSchema, anyIdSchema, instantSchema, pageSize, tokenQuery } from './basics.ts';
-import { accessSchema } from './eligibility.ts';
-import { groupSchema, groupsAsk } from './group.ts';
-import { qualificationRequestSchema, qualificationSchema } from './qualification.ts';
+import { accessSchema, checkResultsSchema, explanationSchema } from './eligibility.ts';
+import { groupSchema, groupsAsk, groupsSchema } from './group.ts';
+import { hitPreviewSchema } from './hit.ts';
+import {
+  answeredSchema,
+  askedSchema,
+  qualificationRequestSchema,
+  qualificationSchema,
+  typesSchema,
+} from './qualification.ts';
 import { workerSchema } from './worker.ts';
 
 /** What sockets carry: handshakes, requests, and what the server states or derives. Addressed pushes stand in `events.ts`. */
@@ -103,6 +110,19 @@ export const workerAsks = {
   'assignment:return': z.strictObject({ assignment: id }),
 } as const;
 export type WorkerAsk = keyof typeof workerAsks;
+
+/** What each request is answered with, beside `ok`. */
+export const workerAnswers = {
+  'hits:list': groupsSchema,
+  'hit:preview': hitPreviewSchema,
+  'types:list': typesSchema,
+  'eligibility:check': z.union([explanationSchema, checkResultsSchema]),
+  'qualification:request': askedSchema,
+  'test:submit': answeredSchema,
+  'assignment:accept': assignmentSchema,
+  'assignment:submit': assignmentSchema,
+  'assignment:return': assignmentSchema,
+} as const satisfies Record<WorkerAsk, z.ZodType>;
 
 export const visibilityNames = ['hit:visible', 'hit:changed', 'hit:hidden'] as const;
 export type VisibilityName = (typeof visibilityNames)[number];

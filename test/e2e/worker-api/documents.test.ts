@@ -42,4 +42,12 @@ it('the AsyncAPI document has every push and request', async () => {
   expect(names('worker')).toEqual([...Object.keys(workerPushSchemas), ...Object.keys(workerAsks)]);
   expect(names('worker')).toEqual(expect.arrayContaining(Object.keys(addressedSchemas)));
   expect(names('requester')).toEqual(Object.keys(requesterPushSchemas));
+  const messages: Record<string, { 'x-ack'?: { anyOf: object[] } }> = body.channels.worker.messages;
+  const asks = Object.keys(workerAsks).map((name) => name.replaceAll(':', '.'));
+  for (const ask of asks) {
+    const ends = messages[ask]?.['x-ack']?.anyOf ?? [];
+    expect(ends.length, ask).toBeGreaterThanOrEqual(2);
+    expect(ends.at(0)).toMatchObject({ properties: { ok: { const: true } } });
+    expect(ends.at(-1)).toMatchObject({ properties: { ok: { const: false }, error: { type: 'object' } } });
+  }
 });
