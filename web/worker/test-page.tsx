@@ -57,20 +57,32 @@ function Way({ live, type }: WayProps) {
       {held !== undefined && (
         <Notice tone="good">This Qualification is yours, with the value {held.value}.</Notice>
       )}
-      {held === undefined && request?.state === 'pending' && (
+      {request?.state === 'pending' && (
         <Notice>You have asked for it: the requester will decide. You will see the answer here.</Notice>
       )}
-      {held === undefined && request?.state !== 'pending' && (
-        <div>
-          <button type="button" class="primary" disabled={action.isBusy} onClick={ask}>
-            {startSaid(type, request !== undefined)}
-          </button>
-        </div>
-      )}
+      {request?.state !== 'pending' &&
+        (held === undefined || request !== undefined || isRepeatable(type)) && (
+          <div>
+            <button
+              type="button"
+              class={held === undefined ? 'primary' : ''}
+              disabled={action.isBusy}
+              onClick={ask}
+            >
+              {request === undefined && held !== undefined
+                ? 'Take the test again: its time begins to run'
+                : startSaid(type, request !== undefined)}
+            </button>
+          </div>
+        )}
       {action.problem !== undefined && <ErrorBox message={action.problem}>{retryAt(action.error)}</ErrorBox>}
     </div>
   );
 }
+
+/** Whoever holds it may try for another value where the type allows another attempt. */
+const isRepeatable = ({ hasTest, retryDelayInSeconds }: QualificationTypeView): boolean =>
+  hasTest && retryDelayInSeconds !== undefined;
 
 function startSaid({ hasTest }: QualificationTypeView, isRunning: boolean): string {
   if (!hasTest) return 'Ask for it';

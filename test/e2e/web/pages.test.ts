@@ -185,6 +185,23 @@ describe.skipIf(chromiumPath === undefined)('every page', () => {
     await page.locator('.queue-title', { hasText: 'Compare two summaries' }).waitFor();
   });
 
+  it('lets a worker take a test again when its type allows that', async () => {
+    const page = await browser.newPerson();
+    const worker = await makeWorker(server.url);
+    await page.goto(`${server.url}/worker/${worker}/qualifications/${scene.testedType}`);
+    await page.getByRole('button', { name: 'Start the test' }).click();
+    await page.getByRole('button', { name: 'Hand in the test' }).click();
+    await page.getByText('Your value is 0.').waitFor();
+    await page.getByRole('link', { name: 'All Qualifications' }).first().click();
+    await page.getByRole('link', { name: 'Writes English' }).click();
+    const again = page.getByRole('button', { name: 'Take the test again' });
+    await again.click();
+    await page.getByText('You may ask again from').waitFor();
+    await ask(server.url, '/api/markets/default/clock/advance', { seconds: 3600 });
+    await again.click();
+    await page.getByText('Time left').waitFor();
+  });
+
   it('can be gone through by keyboard, from the skip link to a HIT', async () => {
     const page = await browser.newPerson();
     await page.goto(`${server.url}/worker/${scene.worker}`);
