@@ -103,8 +103,11 @@ function current<I extends Identity & { kind: 'worker' }>(identity: I, wall: num
 }
 
 function wrongToken(cause?: unknown): Refused {
-  const why = cause instanceof Error ? `: ${cause.message}` : '';
-  return new Refused('Forbidden', `The token is not valid${why}.`);
+  if (!(cause instanceof Error)) return new Refused('Forbidden', 'The token is not valid.');
+  // What a mistyped admin key comes to.
+  const isToken = (cause as { code?: unknown }).code !== 'ERR_JWS_INVALID';
+  const why = isToken ? cause.message : "it is neither the admin key nor a worker's token";
+  return new Refused('Forbidden', `The token is not valid: ${why}.`);
 }
 
 /** Hashes first, so that neither length nor content shows in the time that it takes. */
