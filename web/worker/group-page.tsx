@@ -20,7 +20,8 @@ export function GroupPage({ live, group: id }: WorkerPageProps & { group: string
   useTitle(group?.title ?? 'HITs');
   if (!group)
     return problem === undefined ? <Loading what="the group" /> : <NotHere live={live} problem={problem} />;
-  const isLeft = known === undefined && live.groups.size > 0;
+  // An empty book says so only when the server does as well: it is empty before it is read, too.
+  const isLeft = known === undefined && (live.groups.size > 0 || problem !== undefined);
   const accept = () =>
     accepting.run(async () => {
       const assignment = await live.ask('assignment:accept', { group: id });

@@ -80,6 +80,24 @@ describe.skipIf(chromiumPath === undefined)('pages stay current', () => {
     expect(await page.evaluate('window.isStillTheSamePage')).toBe(true);
   });
 
+  it('a group that was the last to be seen is said to have left, and nothing untrue with it', async () => {
+    await ask(server.url, '/api/markets', { id: 'one' });
+    const { workers } = await ask<{ workers: { id: string }[] }>(server.url, '/api/markets/one/workers', {
+      count: 1,
+    });
+    const only = { ...hit, Title: 'The only one' };
+    const one = `${server.url}/markets/one`;
+    const { HIT } = await callAs<{ HIT: { HITId: string } }>(one, 'AKIALIVE', 'CreateHIT', only);
+    const other = await browser.newPerson();
+    await other.goto(`${server.url}/worker/${workers[0]?.id}?market=one`);
+    await other.getByText('The only one').click();
+    await other.getByText('Preview: accept the HIT').waitFor();
+    await callAs(one, 'AKIALIVE', 'UpdateExpirationForHIT', { HITId: HIT.HITId, ExpireAt: 0 });
+    await other.getByText('This group has left your list').waitFor();
+    expect(await other.getByText('You may not accept').count()).toBe(0);
+    await other.context().close();
+  });
+
   it('a site that could not be loaded comes by itself when the server is back', async () => {
     const other = await browser.newPerson();
     await other.goto(server.url);
