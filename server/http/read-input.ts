@@ -39,7 +39,18 @@ function deepest(issue: Issue, input: unknown): Issue {
   );
   const best = choices.reduce((a, b) => (nearness(b) > nearness(a) ? b : a));
   const [first] = best;
-  return first ? ({ ...first, path: [...issue.path, ...first.path] } as Issue) : issue;
+  if (!first) return issue;
+  return { ...first, ...otherTypes(first, choices), path: [...issue.path, ...first.path] } as Issue;
+}
+
+/** Where every shape wants another type in the same place, all of them are allowed. */
+function otherTypes(first: Issue, choices: readonly (readonly Issue[])[]): { expected?: string } {
+  if (first.code !== 'invalid_type') return {};
+  const place = JSON.stringify(first.path);
+  const wanted = choices.map(([each]) =>
+    each?.code === 'invalid_type' && JSON.stringify(each.path) === place ? typeName(each) : undefined,
+  );
+  return wanted.includes(undefined) ? {} : { expected: [...new Set(wanted)].join(' or ') };
 }
 
 function nearness(issues: readonly Issue[]): number {
@@ -72,7 +83,7 @@ function pathText(where: string, path: readonly PropertyKey[]): string {
 function allowedBy(issue: Issue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return typeNames[issue.expected] ?? String(issue.expected);
+      return typeName(issue);
     case 'too_small':
       return `${sized(issue.origin)} ${issue.inclusive === false ? 'above' : 'of at least'} ${issue.minimum}`;
     case 'too_big':
@@ -93,6 +104,8 @@ function allowedBy(issue: Issue): string {
   }
 }
 
+const typeName = ({ expected }: { readonly expected: string }): string => typeNames[expected] ?? expected;
+
 const typeNames: Readonly<Record<string, string>> = {
   int: 'a whole number',
   number: 'a number',
@@ -100,6 +113,7 @@ const typeNames: Readonly<Record<string, string>> = {
   boolean: 'true or false',
   array: 'a list',
   object: 'an object',
+  record: 'an object',
 };
 
 const formats: Readonly<Record<string, string>> = {
