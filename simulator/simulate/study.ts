@@ -21,6 +21,10 @@ import {
 import type { ReviewDesk } from './review-desk.ts';
 import { labelQuestion } from './simulated-tasks.ts';
 
+/** Time that a test allows at least, seconds; more where it is a long one, so that hardly anybody is cut off. */
+const testSecondsMin = 3 * 3600;
+const slowestShare = 4;
+
 /** Access key id of the requester under study. */
 export const studiedRequester = 'REQUESTERUNDERSTUDY';
 
@@ -172,7 +176,7 @@ export class Study {
   }
 
   async #makeTest(
-    { questions, retryHours }: NonNullable<Crew['scenario']['requirements']['test']>,
+    { questions, minutes, retryHours }: NonNullable<Crew['scenario']['requirements']['test']>,
     at: number,
     runAt: RunAt,
   ): Promise<string> {
@@ -182,7 +186,7 @@ export class Study {
       Description: 'Shows that somebody has understood the task.',
       Test: test,
       AnswerKey: answerKey,
-      TestDurationInSeconds: 3 * 3600,
+      TestDurationInSeconds: Math.max(testSecondsMin, Math.round(minutes * 60 * slowestShare)),
       ...(retryHours ? { RetryDelayInSeconds: Math.round(retryHours * 3600) } : {}),
     });
   }

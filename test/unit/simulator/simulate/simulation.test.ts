@@ -114,6 +114,20 @@ describe('what is studied', () => {
     expect(testedWorked).toBe(participants);
   });
 
+  it('a long test: its time is long enough for those who take it', async () => {
+    const { measures } = await run(
+      smallScenario({
+        detail: 'background',
+        population: { workers: 3000 },
+        requirements: { test: { questions: 10, passPercent: 80, minutes: 400 } },
+        workerBehaviour: { seekWithTestShare: 1, workTimeSigma: 0.1 },
+      }),
+      2,
+    );
+    expect(measures.testsAsked).toBeGreaterThan(5);
+    expect(measures.testsTaken).toBeGreaterThan(5);
+  });
+
   it('waves: those who took part before are shut out of later ones', async () => {
     const waves = {
       detail: 'background',
