@@ -14,7 +14,7 @@ import { overridden, overrides } from './overrides.ts';
 import { type OwnWorker, ownWorkerColumns, readOwnWorkers } from './population/own-workers.ts';
 import { type PopulationParameters, populationParameters } from './population/parameters.ts';
 import { presetNames, presets } from './population/presets.ts';
-import { contradictions } from './scenario-contradictions.ts';
+import { contradictions, impossibleDraws } from './scenario-contradictions.ts';
 import { explainIssue } from './scenario-issue.ts';
 import {
   type BotWave,
@@ -193,7 +193,12 @@ export function scenarioOf(data: unknown, source: string): Scenario {
   }
   const { name, about, detail, startsAt, days, population, requesters, pace } = parsed.data;
   const { offeredWork, batch, requirements, botWave, sweep } = parsed.data;
-  const flaws = contradictions({ days, batch, requirements });
+  const peopleAs = overridden(presets[population.preset], population.parameters);
+  const requestersAs = overridden(defaultRequesterBehaviour, parsed.data.requesterBehaviour);
+  const flaws = [
+    ...contradictions({ days, batch, requirements }),
+    ...impossibleDraws(peopleAs, requestersAs),
+  ];
   if (flaws.length > 0) throw new ScenarioError(flaws.map((flaw) => `${source}: ${flaw}`).join('\n'));
   return {
     name,
@@ -203,10 +208,10 @@ export function scenarioOf(data: unknown, source: string): Scenario {
     ...(days !== undefined && { days }),
     workers: population.workers,
     ...(population.ownWorkers !== undefined && { ownWorkers: population.ownWorkers }),
-    population: overridden(presets[population.preset], population.parameters),
+    population: peopleAs,
     workerBehaviour: overridden(defaultWorkerBehaviour, parsed.data.workerBehaviour),
     requesters,
-    requesterBehaviour: overridden(defaultRequesterBehaviour, parsed.data.requesterBehaviour),
+    requesterBehaviour: requestersAs,
     offeredWork,
     ...(batch && { batch }),
     requirements,

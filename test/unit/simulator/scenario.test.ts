@@ -81,6 +81,40 @@ describe('scenarios', () => {
       `${least}batch: { reward: 0.1, taskSeconds: 30 }\nrequirements: { formerParticipants: excluded }\n`,
       'x.yaml: requirements.formerParticipants: a single wave has no former participants',
     ],
+    [
+      least.replace('workers: 10', 'workers: 10, parameters: { workerShares: { US: 0, IN: 0, other: 0 } }'),
+      'x.yaml: population.parameters.workerShares: one of them at least must be above 0',
+    ],
+    [
+      least.replace(
+        'workers: 10',
+        'workers: 10, parameters: { qualityShares: { brief: { expert: 0, ordinary: 0, careless: 0, uniformSpammer: 0, constantSpammer: 0 } } }',
+      ),
+      'x.yaml: population.parameters.qualityShares.brief: one of them',
+    ],
+    [
+      least.replace('workers: 10', 'workers: 10, parameters: { otherCountries: { ZZ: 5 } }'),
+      'x.yaml: population.parameters.otherCountries.ZZ: no country of ISO 3166',
+    ],
+    [
+      least.replace(
+        'workers: 10',
+        'workers: 10, parameters: { accuracy: { ordinary: { mean: 0.8, deviation: 0.45 } } }',
+      ),
+      'x.yaml: population.parameters.accuracy.ordinary: shares with the mean 0.8 deviate by more than 0 and less than 0.400, not by 0.45',
+    ],
+    [
+      `${least}requesterBehaviour: { reviewDelays: [{ share: 1, hoursMin: 30, hoursMax: 1 }] }\n`,
+      'x.yaml: requesterBehaviour.reviewDelays.0: hoursMin 30 is above hoursMax 1',
+    ],
+    [
+      `${least}requesterBehaviour: { reviewDelays: [{ share: 0, hoursMin: 0, hoursMax: 1 }] }\n`,
+      'x.yaml: requesterBehaviour.reviewDelays, share: one of them at least must be above 0',
+    ],
+    [
+      least.replace('workers: 10', 'workers: 10, parameters: { accuracy: { expert: { deviation: 0 } } }'),
+      'x.yaml: population.parameters.accuracy.expert: shares with the mean 0.92 deviate by more than 0',
+    ],
     ['[1', 'x.yaml: '],
     ['', 'x.yaml: the whole file'],
     [`${least}startsAt: yesterday\n`, 'x.yaml: startsAt: '],
