@@ -21,6 +21,12 @@ const write = (format, value) => {
   if (format === 'hours') return text + ' h';
   return text;
 };
+// On a narrow screen a long name takes several lines beside its bar, so that nothing of it is cut off.
+const inLines = (name) => (innerWidth > 600 ? name : name.split(' ').reduce((lines, word) => {
+  const last = lines[lines.length - 1];
+  if (last === undefined || last.length + word.length > 20) return [...lines, word];
+  return [...lines.slice(0, -1), last + ' ' + word];
+}, []));
 const whiskers = {
   id: 'whiskers',
   afterDatasetsDraw(chart) {
@@ -79,7 +85,7 @@ function configOf(spec) {
   const isCurve = spec.kind === 'curves';
   const axis = (described, more) => ({
     title: { display: described.title !== '', text: described.title, color: colour },
-    ticks: { color: colour, includeBounds: false, callback(value) { return write(described.format, this.type === 'category' ? this.getLabelForValue(value) : value); } },
+    ticks: { color: colour, includeBounds: false, autoSkip: !(spec.lying && described === spec.y), callback(value) { return write(described.format, this.type !== 'category' ? value : spec.lying ? inLines(this.getLabelForValue(value)) : this.getLabelForValue(value)); } },
     grid: { color: grid }, stacked: spec.kind === 'stack', ...more,
   });
   const numbers = spec.lying ? spec.x : spec.y;
