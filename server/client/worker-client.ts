@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io-client';
 import { io } from 'socket.io-client';
-import type { Closing, Snapshot, WorkerAsk } from '../contract/schemas/sockets.ts';
+import type { Snapshot, WorkerAsk } from '../contract/schemas/sockets.ts';
 import type { Reply, WorkerAnswers, WorkerPushes, WorkerRequests } from '../contract/socket-events.ts';
 import type { FoldedPush, WorkerState } from './worker-state.ts';
 import { fold, stateOf } from './worker-state.ts';
@@ -106,5 +106,3 @@ export function connectWorker(options: WorkerClientOptions): WorkerClient {
     close: () => socket.disconnect(),
   };
 }
-
-export type { Closing, Snapshot };

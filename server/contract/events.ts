@@ -1,4 +1,4 @@
-import type { Access, Locale } from './entities.ts';
+import type { Locale } from './entities.ts';
 
 /**
  * Everything that can stand in a market's feed, and what sockets carry. Members are as on the wire
@@ -100,13 +100,4 @@ export interface VisibilityCause {
   readonly kind: 'hit' | 'qualification' | 'block';
   /** Position of what caused it. */
   readonly event: number;
-}
-
-export interface VisibilityPush {
-  readonly hitTypeId: string;
-  readonly access: Access;
-  readonly previous: Access;
-  readonly cause: VisibilityCause;
-  readonly at: string;
-  readonly feed: number;
 }

@@ -7,7 +7,6 @@ import type {
   DashboardEvent,
   Snapshot,
   Stats,
-  VisibilityName,
   visibilitySchema,
   WorkerAsk,
   workerAnswers,
@@ -41,7 +40,6 @@ export type WorkerPushes = {
   /** Why the server closes this connection; the next thing that comes is the disconnection. */
   closing: (reason: Closing) => void;
 };
-export type WorkerPushName = keyof AddressedPushes | VisibilityName;
 
 /** What each request is answered with, beside `ok`. */
 export type WorkerAnswers = { [N in WorkerAsk]: z.output<(typeof workerAnswers)[N]> };

@@ -15,7 +15,6 @@ import { type NewMarket, newMarketRecord } from './new-market.ts';
 import { Queues } from './queues.ts';
 import { Sweeps } from './sweeps.ts';
 
-export const marketIdPattern = /^[a-z0-9][a-z0-9-]{0,62}$/;
 /** The namespace that holds the market records themselves. */
 const rootNamespace = 'root';
 

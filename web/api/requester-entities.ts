@@ -93,6 +93,3 @@ export interface WorkerBlock {
   readonly WorkerId: string;
   readonly Reason?: string;
 }
-
-/** Milliseconds of a wire time. */
-export const msOf = (seconds: number): number => seconds * 1000;

@@ -2,11 +2,7 @@ import type { z } from 'zod';
 import type { assignmentsSchema, earningsSchema } from '../../server/contract/schemas/assignment.ts';
 import type { inboxSchema } from '../../server/contract/schemas/feed.ts';
 import type { groupHitsSchema } from '../../server/contract/schemas/group.ts';
-import type {
-  QualificationTypeView,
-  qualificationRequestsSchema,
-  typesSchema,
-} from '../../server/contract/schemas/qualification.ts';
+import type { QualificationTypeView, typesSchema } from '../../server/contract/schemas/qualification.ts';
 import type { QuestionRead, ReadQuestionBody } from '../../server/contract/schemas/question.ts';
 import type {
   mintedSchema,
@@ -51,13 +47,6 @@ export const listAssignments = (
   limit: number,
 ): Promise<z.output<typeof assignmentsSchema>> =>
   asWorker(withQuery(`${own(market, worker)}/assignments`, { limit }));
-
-export const listRequests = (
-  market: string,
-  worker: string,
-  limit: number,
-): Promise<z.output<typeof qualificationRequestsSchema>> =>
-  asWorker(withQuery(`${own(market, worker)}/qualification-requests`, { limit }));
 
 export const readGroup = (market: string, worker: string, group: string): Promise<GroupHits> =>
   asWorker(withQuery(`${base(market)}/groups/${encodeURIComponent(group)}`, { worker, limit: 50 }));

@@ -1,6 +1,5 @@
 import { signal } from '@preact/signals';
 import type { Socket } from 'socket.io-client';
-import { ApiError } from '../api/http.ts';
 
 /** How a page's connection stands. `refused`: the server said no and trying again changes nothing. */
 export type LinkState =
@@ -37,12 +36,4 @@ export function followLink(socket: Pick<Socket, 'on' | 'connect'>) {
 
 function isTransport(error: Error): boolean {
   return 'type' in error && error.type === 'TransportError';
-}
-
-/** What a socket's acknowledgement says, as a promise that fails with the server's own words. */
-export function unwrapped<T extends object>(
-  reply: ({ ok: true } & T) | { ok: false; error: { code: string; message: string } },
-): T {
-  if (reply.ok) return reply;
-  throw new ApiError(0, reply.error);
 }

@@ -1,5 +1,3 @@
-import type { DashboardEvent } from '../../server/contract/schemas/sockets.ts';
-
 /** The four things by which a newcomer sees that the market lives. */
 export type Tally = 'granted' | 'revoked' | 'visibility' | 'finished';
 export type Tallies = Readonly<Record<Tally, number>>;
@@ -12,10 +10,6 @@ const tallyOf: Readonly<Record<string, Tally>> = {
   'hit:hidden': 'visibility',
   'assignment:submitted': 'finished',
 };
-
-export function tallyNameOf({ type }: Pick<DashboardEvent, 'type'>): Tally | undefined {
-  return tallyOf[type];
-}
 
 type Counts = Readonly<Record<string, number>>;
 
