@@ -15,6 +15,13 @@ function connectError(error: unknown): Error & { data: object } {
   return Object.assign(new Error(message), { data: { ...details, code, message } });
 }
 
+/** Whether it is to be tried again: clients come back by themselves after a lost connection, and only then. */
+const isPassing = (error: unknown): boolean => refusalOf(error).code === 'Unavailable';
+
+function cut(socket: Socket, error: unknown): void {
+  new Outgoing(socket, () => {}).cut(refusalOf(error).message);
+}
+
 /** Lets a handshake through, or refuses it with what was wrong. */
 export function admitting(
   admit: (socket: Socket) => Promise<void>,
@@ -25,19 +32,21 @@ export function admitting(
       () => next(),
       (error: unknown) => {
         if (isDefect(error)) log.error({ err: error }, 'handshake');
+        if (isPassing(error)) cut(socket, error);
         next(connectError(error));
       },
     );
   };
 }
 
-/** Serves an admitted socket; what goes wrong closes it with the reason. */
+/** Serves an admitted socket; what goes wrong closes it with the reason, or cuts it where another try may do. */
 export function connecting(
   connect: (socket: Socket) => Promise<void> | void,
   log: Log,
 ): (socket: Socket) => void {
   const failed = (socket: Socket, error: unknown) => {
     if (isDefect(error)) log.error({ err: error }, 'socket');
+    if (isPassing(error)) return cut(socket, error);
     const { code, message } = refusalOf(error);
     new Outgoing(socket, () => {}).close({ code, message });
   };

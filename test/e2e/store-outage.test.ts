@@ -96,6 +96,22 @@ describe.skipIf(toolPath('redis-server') === undefined)('Redis can not answer', 
     return { market, worker, client, pushes, epoch, give };
   }
 
+  it('while it is away: a worker who comes then is let in by its client itself once it is back', async () => {
+    const { market, worker, give } = await scene();
+    await give(1);
+    await redis.kill();
+    await expectRefused(market, '127.0.0.1');
+    // A client as anybody has it, which comes again after a connection lost, and not after one refused.
+    const { socket } = market.connect(worker, { transports: ['websocket'], reconnectionDelay: 100 });
+    const lost = new Promise((resolve) => socket.once('disconnect', resolve));
+    const refused = new Promise((resolve) => socket.once('connect_error', resolve));
+    const pushes = record({ socket });
+    await Promise.race([lost, refused, new Promise((resolve) => socket.io.once('close', resolve))]);
+    await redis.restart();
+    await vi.waitFor(() => expect(pushes.names()).toContain('snapshot'), soon);
+    socket.disconnect();
+  });
+
   it('while it restarts: commands are refused, /ready says no, and pushes go on from their place', async () => {
     const { market, client, pushes, give } = await scene();
     await give(1);
