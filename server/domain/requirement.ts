@@ -29,10 +29,15 @@ export function normaliseRequirements(
   inputs: readonly QualificationRequirementInput[],
   environment: Environment,
 ): Requirement[] {
-  if (inputs.length > requirementsMax) throw invalidValue('QualificationRequirements', inputs);
-  const requirements = inputs.map(normalise);
+  const requirements = checkedRequirements(inputs);
   for (const { QualificationTypeId } of requirements) refuseForeignMasters(QualificationTypeId, environment);
   return requirements;
+}
+
+/** As `normaliseRequirements`, where every type's existence is asked later, after all other parameters (1.0). */
+export function checkedRequirements(inputs: readonly QualificationRequirementInput[]): Requirement[] {
+  if (inputs.length > requirementsMax) throw invalidValue('QualificationRequirements', inputs);
+  return inputs.map(normalise);
 }
 
 function normalise(input: QualificationRequirementInput): Requirement {

@@ -10,7 +10,7 @@ export const createHITType = operation({
   fidelity: 'exact',
   differences: [],
   async run(input, call) {
-    const properties = hitTypePropertiesOf(input, call);
+    const properties = hitTypePropertiesOf(input);
     mustBeActive(await typesRequired(call, properties.requirements));
     const hitType = await findOrCreateHitType(call.tx, { requester: call.requester, properties });
     return { HITTypeId: hitType.id };

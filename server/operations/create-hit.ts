@@ -34,7 +34,7 @@ export const createHIT = operation({
     'A new HIT can be changed at once; the real service guaranteed only its immediate expiry in the first seconds.',
   ],
   async run(input, call) {
-    const properties = hitTypePropertiesOf(input, call);
+    const properties = hitTypePropertiesOf(input);
     await checkNewHit(input);
     const types = await typesRequired(call, properties.requirements);
     const question = await questionOf(call, input);

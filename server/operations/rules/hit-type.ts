@@ -2,7 +2,7 @@ import type { Requirement } from '../../contract/entities.ts';
 import { invalidValue, Refused } from '../../contract/errors.ts';
 import type { QualificationTypeRecord } from '../../contract/records.ts';
 import { millsOf } from '../../domain/money.ts';
-import { normaliseRequirements } from '../../domain/requirement.ts';
+import { checkedRequirements } from '../../domain/requirement.ts';
 import type { HitTypeProperties } from '../../lifecycle/hit-type.ts';
 import type { HitTypeInput } from '../input/hit-members.ts';
 import type { Call } from '../operation.ts';
@@ -15,14 +15,14 @@ export const yearSeconds = 31_536_000;
 const monthSeconds = 2_592_000;
 
 /** Parameter rules of what makes a HIT type (limits of 1.0), and the properties with defaults filled in. */
-export function hitTypePropertiesOf(input: HitTypeInput, { tx }: Call): HitTypeProperties {
+export function hitTypePropertiesOf(input: HitTypeInput): HitTypeProperties {
   within('AutoApprovalDelayInSeconds', input.AutoApprovalDelayInSeconds, 0, monthSeconds);
   within('AssignmentDurationInSeconds', input.AssignmentDurationInSeconds, 30, yearSeconds);
   lengthWithin('Title', input.Title, 1, 128);
   lengthWithin('Keywords', input.Keywords, 0, 1000);
   lengthWithin('Description', input.Description, 1, 2000);
   const wanted = input.QualificationRequirements ?? [];
-  const requirements = normaliseRequirements(wanted, tx.environment);
+  const requirements = checkedRequirements(wanted);
   for (const { IntegerValues } of wanted)
     for (const value of IntegerValues ?? []) withinInt32('IntegerValues', value);
   return {

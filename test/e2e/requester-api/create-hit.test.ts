@@ -192,6 +192,21 @@ describe('[4.9] QualificationRequirements of CreateHIT', () => {
     await expectRefusal(requiring({ ...requirement, IntegerValues: [2 ** 31] }), refusal);
   });
 
+  it.each([
+    ['LifetimeInSeconds', { LifetimeInSeconds: 29 }, wrongRange('LifetimeInSeconds', 29, 30, 31_536_000)],
+    ['Reward', { Reward: '90071992547409.91' }, wrongValue('Reward', '90071992547409.91')],
+    ['MaxAssignments', { MaxAssignments: 0 }, wrongRange('MaxAssignments', 0, 1, 1_000_000_000)],
+  ])(
+    '[1.0] [Q93] a parameter, %s, is looked at before the existence of a type',
+    async (_, change, refusal) => {
+      const foreignMasters = { QualificationTypeId: '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH', Comparator: 'Exists' };
+      await expectRefusal(
+        makeHit(suite.client, { ...change, QualificationRequirements: [foreignMasters as never] }),
+        refusal,
+      );
+    },
+  );
+
   it('[Q93, Q109] a type that is not there, the Masters of production among them', async () => {
     for (const id of ['3NOTYPE', '2F1QJWKUDD8XADTFD2Q0G6UTO95ALH', 'odd id/with signs', 'A'.repeat(255)]) {
       await expectRefusal(requiring({ QualificationTypeId: id, Comparator: 'Exists' }), unknownType(id));
