@@ -46,7 +46,7 @@ async function acceptAll(
   return accepted;
 }
 
-/** When the first of these assignments will be done; not after its deadline. */
+/** When the first of these assignments will be done, or, where that takes longer than is allowed, has been lost. */
 function workOn(
   assignments: readonly string[],
   first: AssignmentRecord,
@@ -56,7 +56,7 @@ function workOn(
   const { seconds } = taskOf(first, world);
   const speed = world.population.columns.speed[worker] as number;
   const taken = workSeconds(seconds, speed, world.workerBehaviour.workTimeSigma, random);
-  const nextAt = Math.min(at + Math.round(taken * second), first.deadline - second);
+  const nextAt = Math.min(at + Math.round(taken * second), first.deadline + second);
   return { step: 'work', assignments, nextAt };
 }
 

@@ -102,7 +102,7 @@ describe.skipIf(toolPath('redis-server') === undefined)('Redis can not answer', 
     await redis.kill();
     await expectRefused(market, '127.0.0.1');
     // A client as anybody has it, which comes again after a connection lost, and not after one refused.
-    const { socket } = market.connect(worker, { transports: ['websocket'], reconnectionDelay: 100 });
+    const { socket } = market.connect(worker, { transports: ['websocket'] });
     const lost = new Promise((resolve) => socket.once('disconnect', resolve));
     const refused = new Promise((resolve) => socket.once('connect_error', resolve));
     const pushes = record({ socket });

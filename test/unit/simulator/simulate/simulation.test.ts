@@ -97,6 +97,23 @@ describe.each(['full', 'background'] as const)('a simulation at level of detail 
 });
 
 describe('what is studied', () => {
+  it('work that takes longer than the time allowed: it is lost, and another takes it', async () => {
+    const scenario = smallScenario({
+      batch: {
+        title: 'Hurry',
+        reward: 3,
+        hits: 20,
+        assignments: 3,
+        taskSeconds: 150,
+        allowedMinutes: 1,
+        postAtHours: 6,
+      },
+    });
+    const { accepted, submitted, abandoned } = (await run(scenario, 4)).measures;
+    expect(accepted).toBeGreaterThan(60);
+    expect(abandoned).toBeGreaterThan(submitted as number);
+  });
+
   it('a test: who asks, takes, passes and works is counted on the way', async () => {
     const { measures } = await run(
       smallScenario({
