@@ -56,6 +56,13 @@ export interface App {
 
 export async function createApp({ store, config, wallTime }: AppParts): Promise<App> {
   const log = createLog();
+  const failing =
+    (what: string, about: object = {}) =>
+    (error: unknown): void => {
+      // The store tells of its absence by itself.
+      if (error instanceof Refused && error.code === 'Unavailable') return;
+      log.error({ ...about, err: error }, what);
+    };
   const openMarkets = new Map<string, Market>();
   const schedulers = new Map<string, Scheduler>();
   const figures = createFigures(() => [...openMarkets.values()]);
@@ -71,9 +78,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     openMarkets.set(market.id, market);
     schedulers.set(
       market.id,
-      new Scheduler(market, wallTime, (error) =>
-        log.error({ market: market.id, err: error }, 'deadline failed'),
-      ),
+      new Scheduler(market, wallTime, failing('deadline failed', { market: market.id })),
     );
   });
 
@@ -100,11 +105,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
   const io = new SocketServer(http, socketOptions(parts));
   const sockets = attachSockets(io, parts);
   const { leases } = markets;
-  const failed = (error: unknown): void => {
-    // The store tells of its absence by itself.
-    if (error instanceof Refused && error.code === 'Unavailable') return;
-    log.error({ err: error }, 'what servers share');
-  };
+  const failed = failing('what servers share');
   const duties: { stop(): Promise<void> }[] = [];
   let population: { stop(): void } | undefined;
   let online: OnlineElsewhere | undefined;
