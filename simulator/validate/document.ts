@@ -15,7 +15,7 @@ export function validationDocument(validation: Validation): string {
     '',
     ...tableOf(targets),
     '',
-    ...missesOf(targets),
+    ...missesOf(results),
     ...sectionOf('How each row is measured', instrumentsOf(targets)),
     ...sectionOf('What went in, as a survey sees it', others.length > 0 ? tableOf(others) : []),
     ...sectionOf('Derived parameters', derivedTable()),
@@ -67,8 +67,8 @@ function row({ target, isInRange, seeds }: TargetResult, figure: FigureResult, i
   ].join(' | ')} |`;
 }
 
-function missesOf(targets: readonly TargetResult[]): string[] {
-  const missed = targets.filter(({ isInRange, seeds }) => !isInRange && seeds > 0);
+function missesOf(results: readonly TargetResult[]): string[] {
+  const missed = results.filter(({ isInRange, seeds }) => !isInRange && seeds > 0);
   const lines = missed.map(
     ({ target }) => `- **${target.id}** ${target.ifMissed ?? 'Not understood: no reason is known.'}`,
   );
