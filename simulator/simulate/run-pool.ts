@@ -11,8 +11,8 @@ export interface RunPool {
 
 /** Heap of a thread, MB: a full market of 100,000 workers takes more than Node allows by itself. */
 const heapMb = 8192;
-/** Of it for what is new, MB: twice Node's, since most of what a command leaves is garbage by the time that more room is needed. */
-const youngHeapMb = 96;
+/** Of it for what is new, MB: four times what Node gives, since most of what a command leaves is garbage by the time that more room is needed. */
+const youngHeapMb = 192;
 
 /** Runs orders on several threads, each taking the next one when it is done with its last. */
 export function runAll(
