@@ -154,11 +154,11 @@ export function ramping(rate: number, stages: Stage[]): RampingArrivalRateScenar
 }
 
 /**
- * Enough virtual users to ride out a pause of 500 ms (at 5,000 a second of 90 ms: they take turns, so that more are further from the processor). None is added
+ * Enough virtual users to ride out a pause of 500 ms (at 5,000 a second of 120 ms: each takes memory). None is added
  * while the test runs, since making one takes the very processor time that is measured.
  */
 function clients(rate: number): { preAllocatedVUs: number; maxVUs: number } {
-  const enough = Math.min(450, Math.max(50, Math.ceil(rate / 2)));
+  const enough = Math.min(600, Math.max(50, Math.ceil(rate / 2)));
   return { preAllocatedVUs: enough, maxVUs: enough };
 }
 
