@@ -1,11 +1,9 @@
 import { Refused } from '../contract/errors.ts';
 import type { LeaseRecord } from '../contract/market-records.ts';
 import type { Namespace } from '../store/store.ts';
+import { leaseMs, whileRenewing } from './leases.ts';
 
 const key = 'lease/clock';
-/** A lease that is not renewed for so long is broken by whoever waits for it. */
-const leaseMs = 6000;
-const renewMs = 2000;
 /** Never taken away, only given to nobody: so its version never comes again. */
 const nobody = '';
 const free: LeaseRecord = { holder: nobody, until: 0 };
@@ -72,16 +70,9 @@ export class ClockLease {
       await this.free();
     } while (!(await this.#renew()));
     // One that can't be renewed is broken by the next who waits, and what is committed then fails.
-    let renewing = Promise.resolve(true);
-    const timer = setInterval(() => {
-      renewing = this.#renew().catch(() => false);
-    }, renewMs);
     try {
-      return await work();
+      return await whileRenewing(() => this.#renew(), work);
     } finally {
-      clearInterval(timer);
-      // A renewal that lands after it was given back would hold all others up for as long as a lease lasts.
-      await renewing;
       await this.#giveBack();
     }
   }

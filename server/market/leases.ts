@@ -8,6 +8,23 @@ export const leaseMs = 6000;
 export const renewMs = 2000;
 
 /**
+ * Does `work` and renews a lease meanwhile. Resolves when no renewal is under way any more: one that landed after the
+ * lease was given back would hold all others up for as long as it lasts.
+ */
+export async function whileRenewing<T>(renew: () => Promise<boolean>, work: () => Promise<T>): Promise<T> {
+  let renewing = Promise.resolve(true);
+  const timer = setInterval(() => {
+    renewing = renew().catch(() => false);
+  }, renewMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
+    await renewing;
+  }
+}
+
+/**
  * Who does what only one server may do: leases in the namespace that all servers of a store share. The time is
  * the store's, so that servers need not agree about clocks.
  */
@@ -47,20 +64,8 @@ export class Leases {
    * Does `work` and renews an own lease meanwhile. A renewal that fails is no news: if the store stays away for as
    * long as a lease lasts, another server may begin too.
    */
-  async renewing(name: string, work: () => Promise<void>): Promise<void> {
-    let renewing = Promise.resolve();
-    const timer = setInterval(() => {
-      renewing = this.take(name).then(
-        () => {},
-        () => {},
-      );
-    }, renewMs);
-    try {
-      await work();
-    } finally {
-      clearInterval(timer);
-      await renewing;
-    }
+  renewing(name: string, work: () => Promise<void>): Promise<void> {
+    return whileRenewing(() => this.take(name), work);
   }
 
   /** Gives an own lease back, so that another server need not wait. */
