@@ -1,6 +1,7 @@
 import type { Express } from 'express';
 import express from 'express';
 import { Refused } from '../contract/errors.ts';
+import type { Log } from '../log.ts';
 import type { Markets } from '../market/markets.ts';
 import { readQuestion } from '../questions/question.ts';
 import { loadXml } from '../questions/xml.ts';
@@ -12,7 +13,7 @@ import { externalSubmitRouter } from './routes/external-submit.ts';
  * The origin of HTMLQuestion pages, apart from the pages and the API so that a HIT's scripts reach neither.
  * It serves a HIT's page and takes its form.
  */
-export function contentApp(parts: ExternalSubmitParts): Express {
+export function contentApp(parts: ExternalSubmitParts & { readonly log: Log }): Express {
   const app = express().disable('x-powered-by');
   app.get('/html-question/:market/:hit', async (request, response) => {
     const html = await htmlOf(parts.markets, request.params.market, request.params.hit);

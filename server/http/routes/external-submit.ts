@@ -2,17 +2,13 @@ import type { Response as Answer, Request, Router } from 'express';
 import express from 'express';
 import { Refused } from '../../contract/errors.ts';
 import { limits } from '../../contract/limits.ts';
-import type { Log } from '../../log.ts';
 import type { Market } from '../../market/market.ts';
 import type { Markets } from '../../market/markets.ts';
 import { submitForm } from '../../worker/assignments.ts';
-import { isDefect } from '../error-answer.ts';
 import { readBody } from '../read-body.ts';
-import { sendError } from '../send.ts';
 
 export interface ExternalSubmitParts {
   readonly markets: Markets;
-  readonly log: Log;
 }
 
 /**
@@ -25,8 +21,8 @@ export function externalSubmitRouter(parts: ExternalSubmitParts): Router {
   router.post(paths, (request, response) => take(parts, request, response, readFields));
   router.get(paths, (request, response, next) => {
     // Express asks this route for HEAD as well, which must do nothing.
-    if (request.method === 'HEAD') next();
-    else void take(parts, request, response, async () => queryFields(request));
+    if (request.method === 'HEAD') return next();
+    return take(parts, request, response, async () => queryFields(request));
   });
   return router;
 }
@@ -39,18 +35,13 @@ async function take(
   response: Answer,
   read: (request: Request) => Promise<Fields>,
 ): Promise<void> {
-  try {
-    const fields = await read(request);
-    const assignment = fieldOf(fields, 'assignmentId') ?? fieldOf(queryFields(request), 'assignmentId');
-    if (assignment === undefined || assignment === '')
-      throw new Refused('BadRequest', 'The form names no assignmentId.', { path: 'assignmentId' });
-    const market = await marketFor(parts.markets, request.params, assignment);
-    await submitForm(market, { assignment, fields });
-    response.type('html').send(submittedPage);
-  } catch (error) {
-    if (isDefect(error)) parts.log.error({ err: error }, 'externalSubmit');
-    sendError(response, error);
-  }
+  const fields = await read(request);
+  const assignment = fieldOf(fields, 'assignmentId') ?? fieldOf(queryFields(request), 'assignmentId');
+  if (assignment === undefined || assignment === '')
+    throw new Refused('BadRequest', 'The form names no assignmentId.', { path: 'assignmentId' });
+  const market = await marketFor(parts.markets, request.params, assignment);
+  await submitForm(market, { assignment, fields });
+  response.type('html').send(submittedPage);
 }
 
 function queryFields({ originalUrl }: Request): Fields {
