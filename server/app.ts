@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import express from 'express';
 import { Server as SocketServer } from 'socket.io';
 import type { ServeConfig } from './config.ts';
-import { Refused } from './contract/errors.ts';
+import { isUnavailable, Refused } from './contract/errors.ts';
 import { createFigures } from './figures.ts';
 import { answerErrors } from './http/answer-errors.ts';
 import { apiRouter } from './http/api-router.ts';
@@ -60,7 +60,7 @@ export async function createApp({ store, config, wallTime }: AppParts): Promise<
     (what: string, about: object = {}) =>
     (error: unknown): void => {
       // The store tells of its absence by itself.
-      if (error instanceof Refused && error.code === 'Unavailable') return;
+      if (isUnavailable(error)) return;
       log.error({ ...about, err: error }, what);
     };
   const openMarkets = new Map<string, Market>();

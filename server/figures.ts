@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { Refused } from './contract/errors.ts';
+import { isUnavailable } from './contract/errors.ts';
 import type { Market } from './market/market.ts';
 import type { MarketObserver } from './market/market-parts.ts';
 
@@ -187,7 +187,7 @@ async function eventsBehind({ namespace, position }: Market): Promise<number> {
   try {
     return Math.max(0, (await namespace.feed(position, 1)).end - position);
   } catch (error) {
-    if (error instanceof Refused && error.code === 'Unavailable') return 0;
+    if (isUnavailable(error)) return 0;
     throw error;
   }
 }

@@ -1,6 +1,6 @@
 import { type App, createApp } from './app.ts';
 import type { ServeConfig } from './config.ts';
-import { Refused } from './contract/errors.ts';
+import { isUnavailable } from './contract/errors.ts';
 import { openStore } from './store/open-store.ts';
 import type { Store } from './store/store.ts';
 
@@ -51,7 +51,7 @@ export async function openWhenReachable(
       await app.openDefault();
       return true;
     } catch (error) {
-      if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+      if (!isUnavailable(error)) throw error;
       // As long as the server listens the process stays; once it has closed nobody waits for the store.
       await new Promise((resolve) => setTimeout(resolve, retryMs).unref());
     }

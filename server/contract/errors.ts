@@ -126,6 +126,10 @@ export function invalidValue(parameter: string, value: unknown): Refused {
   );
 }
 
+/** Whether the store is away, which it tells of by itself: for whoever goes on when it is back. */
+export const isUnavailable = (error: unknown): boolean =>
+  error instanceof Refused && error.code === 'Unavailable';
+
 /** Range template (mturk-api 3.1): a number outside `min`..`max`. */
 export function outOfRange(parameter: string, value: number, min: number, max: number): Refused {
   return new Refused(

@@ -1,4 +1,4 @@
-import { Refused } from '../contract/errors.ts';
+import { isUnavailable, Refused } from '../contract/errors.ts';
 import type { FeedEventName } from '../contract/events.ts';
 import type { MarketRecord, MarketSettings } from '../contract/market-records.ts';
 import type { Namespace, Store } from '../store/store.ts';
@@ -331,7 +331,7 @@ export class Markets {
     try {
       if (!(await this.leases?.isHeldElsewhere('server/'))) await this.#clocks.remember(markets);
     } catch (error) {
-      if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+      if (!isUnavailable(error)) throw error;
     }
     for (const market of markets) market.close();
     await this.#sweeps.close();

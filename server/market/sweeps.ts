@@ -1,4 +1,4 @@
-import { Refused } from '../contract/errors.ts';
+import { isUnavailable } from '../contract/errors.ts';
 import type { Store } from '../store/store.ts';
 
 /** How soon a sweep that the store did not answer is tried again. */
@@ -25,7 +25,7 @@ export class Sweeps {
       try {
         return await this.#store.drop(namespace);
       } catch (error) {
-        if (!(error instanceof Refused) || error.code !== 'Unavailable') throw error;
+        if (!isUnavailable(error)) throw error;
         await new Promise((resolve) => setTimeout(resolve, againMs));
       }
     }
