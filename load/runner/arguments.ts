@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { profileNames } from '../profile-names.ts';
 
 /** What `npm run load` was asked for. */
 
 const folder = join(import.meta.dirname, '..');
-const profiles = ['smoke', 'load', 'stress', 'spike', 'soak'] as const;
 /** Profiles whose results stand in the document. */
 const writtenProfiles: readonly string[] = ['load', 'stress'];
 
@@ -27,7 +27,7 @@ export function usage(): string {
 
 scripts: ${allScripts().join(', ')}; all: one after the other, with one table
 
---profile NAME        ${profiles.join(', ')} (smoke)
+--profile NAME        ${profileNames.join(', ')} (smoke)
 --url URL             a running server; without one, one is started with --store
 --market ID           the market to make, or to empty, and fill (load)
 --no-seed             use the market as it is
@@ -74,8 +74,8 @@ export function readArguments(): { readonly values: Values; readonly scripts: re
   const unknown = positionals.find((script) => script !== 'all' && !known.includes(script));
   if (unknown !== undefined)
     throw new WrongOption(`no script "${unknown}": choose one of ${known.join(', ')}, or all`);
-  if (!profiles.some((name) => name === values.profile))
-    throw new WrongOption(`no profile "${values.profile}": choose one of ${profiles.join(', ')}`);
+  if (!profileNames.some((name) => name === values.profile))
+    throw new WrongOption(`no profile "${values.profile}": choose one of ${profileNames.join(', ')}`);
   if (values.write === true && !writtenProfiles.includes(values.profile))
     throw new WrongOption(`--write takes results of the profiles ${writtenProfiles.join(' and ')} alone`);
   for (const name of ['workers', 'groups', 'hits-per-group', 'rate'] as const)
