@@ -28,7 +28,7 @@ export const reputationTargets: readonly Target[] = [
     ifMissed:
       'Rejections follow the kind of worker, so that careless workers sink through both bands; the two differences come out about alike.',
     figures: [
-      figure('98 less 95-97', '', 'small', -0.05, 0.05),
+      figure('98 less 95-97', '', 'small', -0.03, 0.03),
       figure('99 and 100 less 98, more than that', '', '> 0', 1e-9, 1),
     ],
   },

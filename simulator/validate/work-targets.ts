@@ -22,7 +22,7 @@ export const workTargets: readonly Target[] = [
     instrument: plugIn,
     source: 'Hara et al. 2018 [8b]',
     ifMissed:
-      'The spread hangs on a handful of volunteers and moves between 2.7 and 4.1 from seed to seed. How long each kept the plug-in was not published; unequal times of keeping it would widen the spread.',
+      'The spread hangs on a handful of volunteers and moves between 2.8 and 4.9 from seed to seed. How long each kept the plug-in was not published; unequal times of keeping it would widen the spread.',
     figures: [
       figure('mean', 'tasks', '1,302', 900, 1900),
       figure('SD / mean', '', '3.6', 2.8, 5),
